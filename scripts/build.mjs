@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+/**
+ * Builds dist/: one bundle for each face of Buildglass, and the parser's wasm files beside them.
+ *
+ *     dist/server.js   language server          dist/client.js   VS Code extension
+ *     dist/cli.js      command line             dist/grammars/   runtime, Python and TOML grammars
+ *
+ *     node scripts/build.mjs [--dev] [--watch] [--minify]
+ *
+ * --dev adds source maps; --watch implies --dev and rebuilds on every change until it is interrupted.
+ */
+import { build, context } from 'esbuild';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dist = path.join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+/** A program that people and editors start by its name carries a shebang and the executable bit. */
+const bundles = [
+  { entry: 'server/src/main.server.ts', output: 'server.js', program: true },
+  { entry: 'server/src/main.cli.ts', output: 'cli.js', program: true },
+  { entry: 'client/src/node.ts', output: 'client.js', program: false },
+];
+
+/** web-tree-sitter's ES module asks for import.meta.url, which a CommonJS bundle lacks: take its CommonJS twin. */
+const treeSitter = require.resolve('web-tree-sitter');
+const grammars = path.join(path.dirname(require.resolve('tree-sitter-wasms/package.json')), 'out');
+const wasmFiles = [
+  path.join(path.dirname(treeSitter), 'tree-sitter.wasm'),
+  path.join(grammars, 'tree-sitter-python.wasm'),
+  path.join(grammars, 'tree-sitter-toml.wasm'),
+];
+
+const FLAGS = ['--dev', '--watch', '--minify'];
+
+async function main(flags) {
+  const unknown = flags.filter((flag) => !FLAGS.includes(flag));
+  if (unknown.length > 0) throw new Error(`Unknown option ${unknown[0]}: the build takes ${FLAGS.join(', ')}.`);
+  const watch = flags.includes('--watch');
+
+  for (const file of [...bundles.map((bundle) => path.join(root, bundle.entry)), ...wasmFiles]) {
+    if (!existsSync(file)) throw new Error(`Cannot build: ${path.relative(root, file)} is missing.`);
+  }
+
+  copyGrammars();
+  const options = bundles.map((bundle) => optionsOf(bundle, { watch, development: watch || flags.includes('--dev'), minify: flags.includes('--minify') }));
+  if (watch) {
+    const contexts = await Promise.all(options.map((option) => context(option)));
+    await Promise.all(contexts.map((each) => each.watch()));
+    console.log('Watching for changes; interrupt to stop.');
+  } else {
+    await Promise.all(options.map((option) => build(option)));
+    console.log(`Built ${bundles.map((bundle) => `dist/${bundle.output}`).join(', ')} and dist/grammars/.`);
+  }
+}
+
+function optionsOf({ entry, output, program }, { watch, development, minify }) {
+  const outfile = path.join(dist, output);
+  // A map left over from a development build would describe another bundle.
+  if (!development) rmSync(`${outfile}.map`, { force: true });
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // ES modules first: some libraries' "main" is a UMD wrapper whose inner requires a bundler cannot follow.
+    mainFields: ['module', 'main'],
+    alias: { 'web-tree-sitter': treeSitter },
+    external: ['vscode'],
+    banner: program ? { js: '#!/usr/bin/env node' } : {},
+    sourcemap: development ? 'linked' : false,
+    minify,
+    legalComments: 'inline',
+    logLevel: 'warning',
+    plugins: [...(watch ? [buildReports(output)] : []), ...(program ? [executable(outfile)] : [])],
+  };
+}
+
+/** Says when a bundle starts and ends to build: the lines that the background task in .vscode/tasks.json waits for. */
+const buildReports = (output) => ({
+  name: 'build-reports',
+  setup(bundler) {
+    bundler.onStart(() => console.log(`[build] ${output}: started`));
+    bundler.onEnd((result) => console.log(`[build] ${output}: finished, ${result.errors.length} errors`));
+  },
+});
+
+const executable = (file) => ({
+  name: 'executable',
+  setup(bundler) {
+    bundler.onEnd((result) => {
+      if (result.errors.length === 0) chmodSync(file, 0o755);
+    });
+  },
+});
+
+function copyGrammars() {
+  mkdirSync(path.join(dist, 'grammars'), { recursive: true });
+  for (const file of wasmFiles) {
+    const copy = path.join(dist, 'grammars', path.basename(file));
+    copyFileSync(file, copy);
+    chmodSync(copy, 0o644);
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  // esbuild has printed its own errors, with the source, by now.
+  if (!Array.isArray(error.errors)) console.error(error.message);
+  process.exitCode = 1;
+});

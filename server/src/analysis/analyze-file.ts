@@ -1,0 +1,174 @@
+/** The analysis of one file, programs inside its strings included. Pure: everything it read is in `inputs`. */
+import { fileSetOf, type FileContent, type FileSet } from '../base/fileset';
+import { LineIndex } from '../base/text';
+import { runProgram, type ProgramRun } from '../dataflow/entries';
+import { placeOf, type LayerOrigin, type Point, type Program } from '../dataflow/source';
+import type { Finding, LayerReference, Role } from '../findings/finding';
+import { compareFindings } from '../findings/finding';
+import type { Layer } from '../findings/report';
+import { readConfig, type ProjectConfig } from '../project/config';
+import { buildEdges, type Edge } from '../project/edges';
+import { executionOf, executionOfRole } from '../project/execution';
+import type { Module } from '../syntax/python/ast';
+import { checkConfig } from './check-config';
+import { checkProgram } from './check-program';
+import { type EmbeddedFile, embeddedFiles } from './embedded';
+import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
+import { ProjectWorld } from './project-world';
+import { LONGEST_SOURCE, type Sources } from './sources';
+import { findSuppressions, suppress } from './suppressions';
+
+export interface FileInput {
+  readonly path: string;
+  readonly role: Role;
+  readonly files: FileSet;
+  readonly sources: Sources;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly config: ProjectConfig;
+  readonly edges: readonly Edge[];
+  readonly searchPath: readonly string[];
+  readonly knownBackends: readonly string[];
+  readonly trustProject: boolean;
+  /** Also record what every name is given; costs memory. */
+  readonly observe?: boolean;
+}
+
+export interface FileResult {
+  readonly findings: readonly Finding[];
+  readonly layers: readonly Layer[];
+  /** Modules of the project that running this file runs as well. */
+  readonly followed: readonly string[];
+  readonly complete: boolean;
+  readonly runs: readonly ProgramRun[];
+  /** What the result depends on: paths and what they held. */
+  readonly inputs: ReadonlyMap<string, FileContent | undefined>;
+  readonly wanted: readonly string[];
+}
+
+/** Strings inside strings inside strings … */
+const EMBEDDING_DEPTH = 3;
+
+export function analyzeFile(input: FileInput): FileResult {
+  const content = input.files.get(input.path);
+  const context: FileContext = { path: input.path, role: input.role, execution: executionOf(input.edges, input.path, input.role) };
+  const inputs = new Map<string, FileContent | undefined>([[input.path, content]]);
+  const empty = { layers: [], followed: [], runs: [], inputs, wanted: content?.kind === 'listed' ? [input.path] : [] };
+  if (content?.kind !== 'text') {
+    const findings = content?.kind === 'unreadable' ? [notAnalysed(context, { start: 0, end: 0 }, content.reason)] : [];
+    return { ...empty, findings, complete: content?.kind !== 'unreadable' && content?.kind !== 'listed' };
+  }
+  if (content.text.length > LONGEST_SOURCE) {
+    return { ...empty, findings: [notAnalysed(context, { start: 0, end: 0 }, `it is longer than ${LONGEST_SOURCE / 1024 / 1024} million characters`)], complete: false };
+  }
+  return input.path.endsWith('.py') || !/\.(?:toml|cfg|ini)$/.test(input.path) ? analyzePython(input, context, content) : analyzeConfig(input, context, content, inputs);
+}
+
+function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
+  const found = [...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges)];
+  const { findings } = withSuppressions(input, context, content.text, found, () => true);
+  return { findings, layers: [], followed: [], complete: !findings.some((finding) => finding.rule === 'not-analysed'), runs: [], inputs, wanted: [] };
+}
+
+function analyzePython(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }): FileResult {
+  const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.observe);
+  const program = world.program(input.path)!;
+  const lines = input.sources.source(input.files, input.path)!.lines;
+  const layers: Layer[] = [];
+  const runs: ProgramRun[] = [];
+  const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program)];
+  const check = (root: Program, depth: number): void => {
+    const run = runProgram(root, world);
+    runs.push(run);
+    findings.push(...checkProgram({ run, edges: input.edges, knownBackends: input.knownBackends, textOf: (path) => world.readText(path) }));
+    for (const file of embeddedFiles(run.events)) {
+      if (depth >= EMBEDDING_DEPTH) break;
+      const name = `${file.name} embedded at line ${lines.locate(placeOf(file.point).span.start).line + 1}`;
+      if (file.language === 'python') {
+        const layer = world.layer(file.pieces, { name, host: root, place: file.point }, file.role);
+        findings.push(...syntaxFindings({ ...context, role: file.role, execution: executionOfRole(file.role) }, layer));
+        check(layer, depth + 1);
+      } else {
+        const { layer, findings: inside } = embeddedConfig(input, file, name, root);
+        layers.push(layer);
+        findings.push(...inside);
+      }
+    }
+  };
+  check(program, 0);
+  for (const [id, layer] of world.layers) {
+    layers.push({ id, name: nameOf(layer.layer!, lines), role: layer.role, host: placeOf(layer.layer!.place).span, language: 'python', text: layer.module.text });
+  }
+  const comments = commentStarts(program.module);
+  const done = withSuppressions(input, context, content.text, unique(findings), (offset) => comments.has(offset));
+  return {
+    findings: done.findings, layers: layers.sort((a, b) => a.host.start - b.host.start || (a.id < b.id ? -1 : 1)), runs,
+    followed: [...new Set(runs.flatMap((run) => run.events.map((event) => event.point.program.path)))].filter((path) => path !== input.path).sort(),
+    complete: !done.findings.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
+  };
+}
+
+/** "text run by exec at line 3" */
+const nameOf = (layer: LayerOrigin, lines: LineIndex): string =>
+  (/\bline \d+$/.test(layer.name) ? layer.name : `${layer.name} at line ${lines.locate(placeOf(layer.place).span.start).line + 1}`);
+
+function withSuppressions(input: FileInput, context: FileContext, text: string, found: readonly Finding[], isComment: (offset: number) => boolean): { findings: Finding[] } {
+  const lines = new LineIndex(text);
+  const comments = findSuppressions(text, lines, isComment);
+  const { findings, used } = comments.length === 0 ? { findings: [...found], used: new Set<never>() } : suppress(found, comments, input.path, lines);
+  return { findings: [...findings, ...suppressionFindings(context, comments, used, input.trustProject)].sort(compareFindings) };
+}
+
+function commentStarts(module: Module): ReadonlySet<number> {
+  return new Set(module.units.flatMap((unit) => unit.comments.map((comment) => module.offsets.get(unit)! + comment.start)));
+}
+
+function syntaxFindings(context: FileContext, program: Program): Finding[] {
+  return program.module.problems.map(({ start, end, message }) => {
+    if (!program.layer) return notAnalysed(context, { start, end }, message);
+    const point = pointAt(program, start, end);
+    const layer: LayerReference = { id: program.layer.id, name: program.layer.name, span: { start, end } };
+    return notAnalysed(context, placeOf(point ?? program.layer.place).span, `${message} in ${program.layer.name}`, layer);
+  });
+}
+
+function pointAt(program: Program, start: number, end: number): Point | undefined {
+  const { units, offsets } = program.module;
+  const unit = units.findLast((one) => offsets.get(one)! <= start);
+  return unit && { program, unit, start: start - offsets.get(unit)!, end: end - offsets.get(unit)! };
+}
+
+/** A configuration inside a string is read like the file it will become, in a project of its own. */
+function embeddedConfig(input: FileInput, file: EmbeddedFile, name: string, host: Program): { layer: Layer; findings: Finding[] } {
+  const text = file.pieces.map((piece) => piece.text).join('');
+  const hostPlace = placeOf(file.point);
+  const id = `${hostPlace.path}:${hostPlace.span.start}`;
+  const layer: Layer = { id, name, role: file.role, host: hostPlace.span, language: file.language, text };
+  const files = fileSetOf({ [file.name]: text });
+  const config = readConfig(input.sources.parsers, files);
+  const context: FileContext = { path: file.name, role: file.role, execution: executionOfRole(file.role) };
+  const program: Program = {
+    path: host.path, role: file.role, module: wholeModule(text), layer: { id, name, host, place: file.point, pieces: file.pieces },
+  };
+  const findings = checkConfig(context, config, buildEdges(files, config)).map((finding): Finding => {
+    const point = pointAt(program, finding.span.start, finding.span.end);
+    return { ...finding, ...placeOf(point ?? file.point), execution: context.execution, fixes: [], layer: { id, name, span: finding.span } };
+  });
+  return { layer, findings };
+}
+
+/** A text as one unit, for mapping places of languages that are not Python. */
+function wholeModule(text: string): Module {
+  const unit = { text, statements: [], comments: [], problems: [] };
+  return { text, units: [unit], offsets: new Map([[unit, 0]]), problems: [] };
+}
+
+/** A helper that two programs share is told once, with the earlier reach. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.path} ${finding.span.start} ${finding.span.end} ${finding.layer?.id ?? ''} ${finding.message}`;
+    if (!seen.has(key)) seen.set(key, finding);
+  }
+  return [...seen.values()];
+}
+

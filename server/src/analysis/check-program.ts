@@ -1,0 +1,134 @@
+/** One interpreted program → findings: runs the rules, turns drafts into findings with files, flows, reach and applicable fixes. */
+import type { TextEdit } from '../base/edit';
+import type { Span } from '../base/text';
+import type { SinkKind } from '../catalog/model';
+import type { AnalysisEvent, CallEvent } from '../dataflow/events';
+import type { ProgramRun } from '../dataflow/entries';
+import { type Point, placeOf, pointKey, type Program, spanInProgram } from '../dataflow/source';
+import { stepsOf } from '../dataflow/taint';
+import { joinAll, nothing, type Value } from '../dataflow/value';
+import type { Finding, FlowStep } from '../findings/finding';
+import type { Fix } from '../findings/fix';
+import type { Edge } from '../project/edges';
+import { CODE_RULES } from '../rules/registry';
+import { NOT_ANALYSED } from '../rules/meta';
+import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
+import type { RuleMetadata } from '../findings/rule';
+import { executionOfEvents } from './execution';
+
+export interface CheckInput {
+  readonly run: ProgramRun;
+  readonly edges: readonly Edge[];
+  readonly knownBackends: readonly string[];
+  /** Text of a file of the project, to see whether an edit inside a string says what it should. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+export function checkProgram(input: CheckInput): Finding[] {
+  const { run } = input;
+  const findings: Finding[] = [];
+  const grouped = new Map<SinkKind, readonly Site[]>();
+  const harmless = new Set(run.events.flatMap((event) => (event.kind === 'layer' && event.harmless ? [pointKey(event.point)] : [])));
+  for (const rule of CODE_RULES) {
+    const context: RuleContext = {
+      program: run.program, events: run.events, knownBackends: input.knownBackends,
+      sites: (sink) => {
+        let sites = grouped.get(sink);
+        if (!sites) grouped.set(sink, sites = sitesOf(run.events, sink));
+        return sites;
+      },
+      isHarmless: (point) => harmless.has(pointKey(point)),
+      report: (draft) => findings.push(finish(input, rule.metadata, draft)),
+    };
+    rule.check(context);
+  }
+  for (const { point, reason } of run.gaps) {
+    findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Not analysed further: ${reason}` }));
+  }
+  return findings;
+}
+
+function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
+  const groups = new Map<string, CallEvent[]>();
+  for (const event of events) {
+    if (event.kind !== 'call' || event.model.sinks?.[sink] === undefined) continue;
+    const key = `${pointKey(event.point)} ${event.path}`;
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups.values()].map((calls) => {
+    const joined = new Map<string, { value: Value; point?: Point } | undefined>();
+    return {
+      point: calls[0]!.point, path: calls[0]!.path, calls,
+      argument: (name: string) => {
+        if (!joined.has(name)) {
+          const given = calls.flatMap((call) => call.args.get(name) ?? []);
+          const value = given.reduce((all, one) => joinAll([all, one.value]), nothing);
+          const point = given.find((one) => one.point)?.point;
+          joined.set(name, given.length === 0 ? undefined : { value, ...(point && { point }) });
+        }
+        return joined.get(name);
+      },
+    };
+  }).sort((a, b) => spanInProgram(a.point).start - spanInProgram(b.point).start);
+}
+
+/** Adds what a rule need not know: files, reach, flow, which fixes can be written down. */
+function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft): Finding {
+  const { run } = input;
+  const place = placeOf(draft.point);
+  const { program } = draft.point;
+  const own = pointKey(draft.point);
+  const events = draft.events ?? run.events.filter((event) => pointKey(event.point) === own);
+  const step = (point: Point, label: string): FlowStep => ({ ...placeOf(point), label });
+  const sink = draft.sink ?? { point: draft.point, label: 'reaches this call' };
+  const flow = draft.taint ? [...stepsOf(draft.taint).map(({ point, label }) => step(point, label)), step(sink.point, sink.label)] : [];
+  return {
+    rule: metadata.id, category: metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
+    ...place, role: program.role, execution: executionOfEvents(run.program, input.edges, events), flow,
+    related: (draft.related ?? []).map(({ point, label }) => step(point, label)),
+    ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
+    fixes: (draft.fixes ?? []).flatMap((fix) => writable(input, program, fix) ?? []),
+  };
+}
+
+/** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */
+function writable(input: CheckInput, program: Program, fix: DraftFix): Fix | undefined {
+  const base = { title: fix.title, applicability: fix.applicability, path: program.path };
+  if (!program.layer) return { ...base, edits: fix.edits };
+  const host = input.textOf(program.path);
+  const edits: TextEdit[] = [];
+  for (const edit of fix.edits) {
+    const mapped = host === undefined ? undefined : editInHost(program, host, edit);
+    if (!mapped) return undefined;
+    edits.push(mapped);
+  }
+  return { ...base, edits };
+}
+
+function editInHost(program: Program, host: string, edit: TextEdit): TextEdit | undefined {
+  const { text } = program.module;
+  const last = Math.max(edit.span.start + 1, edit.span.end);
+  const span = hostSpan(program, { start: edit.span.start, end: Math.min(last, text.length) });
+  if (!span || host.slice(span.start, span.end) !== text.slice(edit.span.start, Math.min(last, text.length))) return undefined;
+  const target: Span = edit.span.start === edit.span.end ? { start: span.start, end: span.start } : span;
+  const lineStart = host.lastIndexOf('\n', target.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(host.slice(lineStart, target.start))![0];
+  const inMultiline = indent.length === target.start - lineStart;
+  if (!/[\n'"\\]/.test(edit.newText)) return { span: target, newText: edit.newText };
+  if (/['"\\]/.test(edit.newText)) return undefined;
+  // Inside a one-line literal a line break would end the literal: a semicolon separates statements as well.
+  if (!inMultiline) return /^[^\n:]*(?:\n[^\n:]*)*$/.test(edit.newText) ? { span: target, newText: edit.newText.replace(/\n[ \t]*/g, '; ') } : undefined;
+  return { span: target, newText: edit.newText.replaceAll('\n', `\n${indent}`) };
+}
+
+function hostSpan(program: Program, span: Span): Span | undefined {
+  const unit = program.module.units.find((one) => {
+    const at = program.module.offsets.get(one)!;
+    return at <= span.start && span.end <= at + one.text.length;
+  });
+  if (!unit) return undefined;
+  const at = program.module.offsets.get(unit)!;
+  return placeOf({ program, unit, start: span.start - at, end: span.end - at }).span;
+}

@@ -1,0 +1,210 @@
+/** The analysis host: one project that changes, snapshots of it, results cached by what they were made from. */
+import type { FileContent } from '../base/fileset';
+import type { Finding, Role } from '../findings/finding';
+import { compareFindings } from '../findings/finding';
+import type { FileReport, ProjectReport } from '../findings/report';
+import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
+import type { Edge } from '../project/edges';
+import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
+import { searchPathFrom } from '../project/modules';
+import type { Parsers } from '../syntax/parser';
+import { analyzeFile, type FileInput, type FileResult } from './analyze-file';
+import { assess } from './assess';
+import { factsOf } from './facts';
+import { Files } from './files';
+import type { Fact, FileAnalysis, Project, Snapshot } from './host';
+import { knownBackends } from './known-backends';
+import type { Settings } from './settings';
+import { Sources, type SourceText } from './sources';
+
+export function createProject(parsers: Parsers, settings: Settings): Project {
+  return new HostProject(parsers, settings);
+}
+
+/** What all files of a project share; the same object until configuration, listing or roles change. */
+interface Shared {
+  readonly config: ProjectConfig;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly edges: readonly Edge[];
+  readonly trustProject: boolean;
+}
+
+interface Cached {
+  readonly shared: Shared;
+  readonly result: FileResult;
+}
+
+class HostProject implements Project {
+  private files = Files.empty();
+  private pending = new Map<string, FileContent | undefined>();
+  private readonly included = new Set<string>();
+  private readonly caches: Caches;
+  private current: HostSnapshot | undefined;
+
+  constructor(parsers: Parsers, private settings: Settings) {
+    this.caches = new Caches(parsers);
+  }
+
+  set(path: string, content: FileContent): void {
+    this.change(path, content);
+  }
+
+  remove(path: string): void {
+    this.caches.sources.forget(path);
+    this.change(path, undefined);
+  }
+
+  private change(path: string, content: FileContent | undefined): void {
+    this.pending.set(path, content);
+    this.current = undefined;
+  }
+
+  include(path: string): void {
+    this.included.add(path);
+    this.current = undefined;
+  }
+
+  configure(settings: Settings): void {
+    this.settings = settings;
+    this.current = undefined;
+  }
+
+  snapshot(): Snapshot {
+    if (this.pending.size > 16) this.files = this.files.withAll([...this.pending]);
+    else for (const [path, content] of this.pending) this.files = this.files.with(path, content);
+    this.pending.clear();
+    this.current ??= new HostSnapshot(this.files, this.caches, this.settings, [...this.included].sort());
+    return this.current;
+  }
+}
+
+/** What outlives a snapshot. */
+class Caches {
+  readonly sources: Sources;
+  readonly results = new Map<string, Cached>();
+  private last: { files: Files; included: readonly string[]; shared: Shared; config: readonly (FileContent | undefined)[]; candidates: readonly string[] } | undefined;
+
+  constructor(parsers: Parsers) {
+    this.sources = new Sources(parsers);
+  }
+
+  /** Configuration, roles and execution map; made anew only when something they are made from changed. */
+  shared(files: Files, included: readonly string[], trustProject: boolean): { shared: Shared; candidates: readonly string[] } {
+    const config = CONFIG_PATHS.map((path) => files.get(path));
+    const { last } = this;
+    const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
+    const sameListing = last !== undefined && files.listing === last.files.listing && included.length === last.included.length;
+    const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
+    const sameCandidates = sameListing && candidates.every((path) => files.get(path) === last.files.get(path));
+    if (sameConfig && sameCandidates && last.shared.trustProject === trustProject) return { shared: last.shared, candidates };
+    const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
+    const roles = new Map(assignRoles(files, parsed));
+    for (const path of included) if (!roles.has(path) && files.get(path)) roles.set(path, 'helper-module');
+    const unchanged = sameConfig && sameListing && last.shared.trustProject === trustProject && sameEntries(roles, last.shared.roles);
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject };
+    this.last = { files, included, shared, config, candidates };
+    return { shared, candidates };
+  }
+}
+
+const sameEntries = (a: ReadonlyMap<string, Role>, b: ReadonlyMap<string, Role>): boolean => a.size === b.size && [...a].every(([path, role]) => b.get(path) === role);
+
+class HostSnapshot implements Snapshot {
+  private readonly shared: Shared;
+  private readonly candidates: readonly string[];
+  private readonly own = new Map<string, FileResult>();
+  private whole: ProjectReport | undefined;
+
+  constructor(private readonly files: Files, private readonly caches: Caches, private readonly settings: Settings, included: readonly string[]) {
+    const { shared, candidates } = caches.shared(files, included, settings.trustProject);
+    this.shared = shared;
+    this.candidates = candidates;
+  }
+
+  role(path: string): Role | undefined {
+    return this.shared.roles.get(path) ?? (this.followersOf(path).length > 0 ? 'helper-module' : undefined);
+  }
+
+  source(path: string): SourceText | undefined {
+    return this.caches.sources.source(this.files, path);
+  }
+
+  analysedPaths(): readonly string[] {
+    return this.report().files.map((file) => file.path);
+  }
+
+  /** The result of a file with a role; from the cache when everything it was made from is as it was. */
+  private result(path: string): FileResult {
+    const known = this.own.get(path);
+    if (known) return known;
+    const { shared, caches, files } = this;
+    const cached = caches.results.get(path);
+    const valid = cached?.shared === shared && [...cached.result.inputs].every(([input, content]) => files.get(input) === content);
+    const result = valid ? cached.result : analyzeFile(this.input(path));
+    if (!valid) caches.results.set(path, { shared, result });
+    this.own.set(path, result);
+    return result;
+  }
+
+  private input(path: string): FileInput {
+    const { shared, caches, files } = this;
+    return {
+      path, role: shared.roles.get(path)!, files, sources: caches.sources, roles: shared.roles, config: shared.config, edges: shared.edges,
+      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject,
+    };
+  }
+
+  /** Files with a role that run a given module, as far as results are at hand: no other file is analysed for it. */
+  private followersOf(path: string): FileResult[] {
+    return [...this.shared.roles.keys()].filter((root) => this.caches.results.get(root)?.result.followed.includes(path)).map((root) => this.result(root));
+  }
+
+  analysis(path: string): FileAnalysis | undefined {
+    if (!this.files.get(path)) return undefined;
+    const own = this.shared.roles.has(path) ? this.result(path) : undefined;
+    const followers = this.followersOf(path);
+    if (!own && followers.length === 0) return undefined;
+    const findings = distinct([...(own ? [own] : []), ...followers].flatMap((result) => result.findings).filter((finding) => finding.path === path));
+    return { file: this.fileReport(path, own, findings), findings };
+  }
+
+  private fileReport(path: string, own: FileResult | undefined, findings: readonly Finding[]): FileReport {
+    return { path, role: this.shared.roles.get(path) ?? 'helper-module', complete: own?.complete ?? !findings.some((finding) => finding.rule === 'not-analysed'), layers: own?.layers ?? [] };
+  }
+
+  report(): ProjectReport {
+    if (this.whole) return this.whole;
+    const paths = [...this.shared.roles.keys()].filter((path) => this.files.get(path));
+    const results = new Map(paths.map((path) => [path, this.result(path)]));
+    const followed = [...results.values()].flatMap((result) => result.followed);
+    const all = [...new Set([...paths, ...followed])].sort();
+    const findings = distinct([...results.values()].flatMap((result) => result.findings));
+    const files = all.map((path) => this.fileReport(path, results.get(path), findings.filter((finding) => finding.path === path)));
+    const shown = findings.filter((finding) => finding.persona === 'regular' && !(finding.suppressed && this.settings.trustProject));
+    this.whole = { files, findings, scores: assess(shown, files.every((file) => file.complete)) };
+    return this.whole;
+  }
+
+  wanted(): readonly string[] {
+    const listed = (path: string): boolean => this.files.get(path)?.kind === 'listed';
+    const wanted = new Set([...this.candidates, ...this.shared.roles.keys()].filter(listed));
+    // Only when the named files are there is it known what they follow into.
+    if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.result(path).wanted) if (listed(one)) wanted.add(one);
+    return [...wanted].sort();
+  }
+
+  facts(path: string): readonly Fact[] {
+    return this.shared.roles.has(path) ? factsOf(path, analyzeFile({ ...this.input(path), observe: true }).runs) : [];
+  }
+}
+
+/** Sorted, each once. Files that share a helper find the same in it; the one that runs more easily is kept. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.path} ${finding.span.start} ${finding.span.end} ${finding.layer?.id ?? ''}`;
+    const known = byKey.get(key);
+    if (!known || finding.execution.runs.length > known.execution.runs.length) byKey.set(key, finding);
+  }
+  return [...byKey.values()].sort(compareFindings);
+}

@@ -1,0 +1,45 @@
+/** When a finding's code runs: the file's place in the execution map, narrowed by how control gets to the line. */
+import type { AnalysisEvent, Entry } from '../dataflow/events';
+import type { Program } from '../dataflow/source';
+import type { Execution } from '../findings/finding';
+import { hooksOfCommand } from '../project/commands';
+import type { Edge } from '../project/edges';
+import { executionOf, executionOfRole } from '../project/execution';
+import { commandsReaching, executionAt, HOOK_NAMES, type Hook } from '../project/hooks';
+
+/** The easiest way in first. */
+const ORDER: readonly Entry['kind'][] = ['import', 'hook', 'command', 'test', 'called'];
+
+export function executionOfEvents(root: Program, edges: readonly Edge[], events: readonly AnalysisEvent[]): Execution {
+  const best = [...events].sort((a, b) => ORDER.indexOf(a.entry.kind) - ORDER.indexOf(b.entry.kind) || a.gates.length - b.gates.length)[0];
+  const base = root.layer ? executionOfRole(root.role) : executionOf(edges, root.path, root.role);
+  if (!best) return base;
+  const gates = best.gates.map((gate) => shorten(gate.unit.text.slice(gate.start, gate.end)));
+  return { ...narrow(root, base, best.entry), gates };
+}
+
+function narrow(root: Program, base: Execution, entry: Entry): Execution {
+  switch (entry.kind) {
+    case 'import':
+    case 'test':
+      return base;
+    case 'command': {
+      const hooks = hooksOfCommand(entry.name);
+      const at = executionAt(hooks, commandsReaching(hooks));
+      return { ...at, when: hooks[0] === 'direct' ? `Runs only when somebody calls \`python setup.py ${entry.name}\`; no build frontend does.` : `Part of the command \`${entry.name}\`. ${at.when}` };
+    }
+    case 'hook': {
+      const hook = (Object.entries(HOOK_NAMES) as [Hook, string][]).find(([, name]) => name === entry.name)?.[0];
+      return hook ? executionAt([hook], commandsReaching([hook])) : base;
+    }
+    case 'called':
+      return root.role === 'backend-test' || root.role === 'conftest'
+        ? { ...base, when: `Runs when a test uses \`${entry.name}\`: \`pytest\` is enough.` }
+        : { runs: [], when: `Runs only when something calls \`${entry.name}\`; nothing in this file does.`, gates: [] };
+  }
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+}

@@ -1,0 +1,58 @@
+/** Hover text: explains the findings at a place in Markdown: what, when it runs, where the value comes from, why it matters, what to do. */
+import { contains, type Span } from '../base/text';
+import { type Finding, ROLE_NAMES } from '../findings/finding';
+import { isShownTo, type Persona, rulePage } from '../findings/rule';
+import { ruleMetadata } from '../rules/registry';
+import type { Snapshot } from './host';
+
+export interface Explanation {
+  readonly span: Span;
+  readonly findings: readonly Finding[];
+  readonly markdown: string;
+}
+
+/** More findings at one place than this are counted, not explained. */
+const MOST_EXPLAINED = 3;
+
+/** Undefined when there is nothing to explain at the offset (UTF-16). */
+export function explain(snapshot: Snapshot, path: string, offset: number, persona: Persona): Explanation | undefined {
+  const at = { start: offset, end: offset };
+  const here = (snapshot.analysis(path)?.findings ?? []).filter((finding) => isShownTo(finding.persona, persona) && contains(finding.span, at));
+  if (here.length === 0) return undefined;
+  // The innermost finding is meant; others at the very same place come along.
+  const smallest = Math.min(...here.map((finding) => finding.span.end - finding.span.start));
+  const findings = here.filter((finding) => finding.span.end - finding.span.start === smallest);
+  const shown = findings.slice(0, MOST_EXPLAINED).map((finding) => explainFinding(snapshot, finding));
+  if (findings.length > MOST_EXPLAINED) shown.push(`… and ${findings.length - MOST_EXPLAINED} more findings here.`);
+  return { span: findings[0]!.span, findings, markdown: shown.join('\n\n---\n\n') };
+}
+
+function explainFinding(snapshot: Snapshot, finding: Finding): string {
+  const metadata = ruleMetadata(finding.rule);
+  const parts = [`**${metadata?.title ?? finding.rule}** · ${finding.severity}\n\n${finding.message}.`];
+  const place = finding.layer ? `in ${escape(finding.layer.name)} (${ROLE_NAMES[finding.role]})` : `in a ${ROLE_NAMES[finding.role]}`;
+  const gates = finding.execution.gates.length > 0 ? ` Guarded by ${finding.execution.gates.map(code).join(', then ')}.` : '';
+  parts.push(`**When it runs**, ${place}: ${finding.execution.when}${gates}`);
+  if (finding.flow.length > 0) {
+    const steps = finding.flow.map((step, i) => `${i + 1}. ${step.label} — ${where(snapshot, finding, step)}`);
+    parts.push(`**Where the value comes from**\n\n${steps.join('\n')}`);
+  }
+  if (metadata) {
+    parts.push(`**Why it matters** · ${metadata.why}`, `**What to do** · ${metadata.advice}`);
+    const cwe = metadata.cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`).join(' · ');
+    parts.push(`${cwe} · [\`${finding.rule}\`](${rulePage(finding.rule)})`);
+  }
+  if (finding.suppressed) parts.push(`*Suppressed by a comment: ${escape(finding.suppressed.reason)}*`);
+  return parts.join('\n\n');
+}
+
+function where(snapshot: Snapshot, finding: Finding, step: { readonly path: string; readonly span: Span }): string {
+  const source = snapshot.source(step.path);
+  const line = source ? `line ${source.lines.locate(step.span.start).line + 1}` : '';
+  return step.path === finding.path ? line : `${escape(step.path)}, ${line}`;
+}
+
+/** Text of the scanned project must not become markup. */
+const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
+
+const code = (text: string): string => `\`${text.replaceAll('`', 'ˋ')}\``;

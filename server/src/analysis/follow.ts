@@ -1,0 +1,8 @@
+/** Which imports are followed into the project's own files. */
+import type { Role } from '../findings/finding';
+
+/**
+ * Setup scripts, hooks and backends run what they import: it is followed. A test imports the package under test as well, which is
+ * not what its build harness is about: only its neighbours (relative imports) are followed.
+ */
+export const isForeignImport = (root: Role, level: number): boolean => (root === 'backend-test' || root === 'conftest') && level === 0;

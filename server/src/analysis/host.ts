@@ -1,0 +1,46 @@
+/** The analysis host's interface: a project takes changes and hands out snapshots (create.ts makes one). */
+import type { FileContent } from '../base/fileset';
+import type { LineIndex, Span } from '../base/text';
+import type { Finding, Role } from '../findings/finding';
+import type { FileReport, ProjectReport } from '../findings/report';
+import type { Settings } from './settings';
+
+export interface FileAnalysis {
+  readonly file: FileReport;
+  /** Findings whose primary place is in this file; sorted; all personas. */
+  readonly findings: readonly Finding[];
+}
+
+/** A consistent view of one project; cheap to take, safe to keep. All methods are synchronous and never throw. */
+export interface Snapshot {
+  /** Paths that Buildglass analyses, sorted, with their roles. */
+  analysedPaths(): readonly string[];
+  /** Undefined when the path is not a file Buildglass analyses. */
+  analysis(path: string): FileAnalysis | undefined;
+  report(): ProjectReport;
+  /** Text and lines of a file that has been read. */
+  source(path: string): { readonly text: string; readonly lines: LineIndex } | undefined;
+  /** Listed files that the analysis would follow into if they were read. */
+  wanted(): readonly string[];
+  role(path: string): Role | undefined;
+  /** What the interpreter knows at places of a file: for tests and for people who want to see why. */
+  facts(path: string): readonly Fact[];
+}
+
+/** `source`: untrusted data of a kind enters here; `sink`: data reaches a sink here; `reveal`: a name was given a value here. */
+export interface Fact {
+  readonly kind: 'source' | 'sink' | 'reveal';
+  readonly span: Span;
+  /** The kind of source or sink; "name = value" for reveals. */
+  readonly text: string;
+}
+
+/** One project: a file set that changes. */
+export interface Project {
+  set(path: string, content: FileContent): void;
+  remove(path: string): void;
+  /** Analyses a Python file whatever its name and content. */
+  include(path: string): void;
+  configure(settings: Settings): void;
+  snapshot(): Snapshot;
+}

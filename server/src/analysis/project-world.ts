@@ -1,0 +1,79 @@
+/** What the interpreter may ask of the project, and a record of everything it asked: the inputs of a cached result. */
+import { isForeignImport } from './follow';
+import type { FileContent, FileSet } from '../base/fileset';
+import type { World } from '../dataflow/machine';
+import type { LayerOrigin, Piece, Program } from '../dataflow/source';
+import { placeOf } from '../dataflow/source';
+import type { Role } from '../findings/finding';
+import { resolveModule } from '../project/modules';
+import { parsePython } from '../syntax/python/parse';
+import type { Sources } from './sources';
+
+export class ProjectWorld implements World {
+  /** Every file that was asked for, with what it was then. */
+  readonly inputs = new Map<string, FileContent | undefined>();
+  /** Files that are there but not read yet. */
+  readonly wanted = new Set<string>();
+  readonly layers = new Map<string, Program>();
+  private readonly programs = new Map<string, Program | undefined>();
+
+  constructor(
+    private readonly files: FileSet,
+    private readonly sources: Sources,
+    private readonly roles: ReadonlyMap<string, Role>,
+    private readonly root: { readonly path: string; readonly role: Role },
+    private readonly searchPath: readonly string[],
+    readonly observe = false,
+  ) {}
+
+  /** Looks a file up and remembers that the result depends on it. */
+  private readonly tracked: FileSet = {
+    get: (path) => {
+      const content = this.files.get(path);
+      this.inputs.set(path, content);
+      return content;
+    },
+    paths: () => this.files.paths(),
+  };
+
+  private read(path: string): FileContent | undefined {
+    const content = this.tracked.get(path);
+    if (content?.kind === 'listed') this.wanted.add(path);
+    return content;
+  }
+
+  resolveModule(importer: string, dotted: string, level: number): string | undefined {
+    if (isForeignImport(this.root.role, level)) return undefined;
+    const found = resolveModule(this.tracked, importer, dotted, level, this.searchPath);
+    return found === importer ? undefined : found;
+  }
+
+  program(path: string): Program | undefined {
+    if (this.programs.has(path)) return this.programs.get(path);
+    const content = this.read(path);
+    const module = content?.kind === 'text' ? this.sources.module(this.files, path) : undefined;
+    const program = module && { path, role: path === this.root.path ? this.root.role : this.roles.get(path) ?? 'helper-module', module };
+    this.programs.set(path, program);
+    return program;
+  }
+
+  readText(path: string): string | undefined {
+    const content = this.read(path);
+    return content?.kind === 'text' ? content.text : undefined;
+  }
+
+  layer(pieces: readonly Piece[], origin: Omit<LayerOrigin, 'id' | 'pieces'>, role: Role): Program {
+    const text = pieces.map((piece) => piece.text).join('');
+    const place = placeOf(origin.place);
+    const base = `${place.path}:${place.span.start}`;
+    for (let n = 0; ; n++) {
+      const id = n === 0 ? base : `${base}.${n}`;
+      const known = this.layers.get(id);
+      if (known && known.module.text === text) return known;
+      if (known) continue;
+      const program: Program = { path: origin.host.path, role, module: parsePython(this.sources.parsers, text), layer: { ...origin, id, pieces } };
+      this.layers.set(id, program);
+      return program;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** What a user can set, with defaults. The editor's settings section and the command line's flags are checked against this table in the tests. */
+import type { Persona } from '../findings/rule';
+
+export interface Settings {
+  /** How much is shown. */
+  readonly persona: Persona;
+  /** Whether suppressions that the project brings along are obeyed; otherwise they are listed and the findings stay. */
+  readonly trustProject: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = { persona: 'regular', trustProject: false };

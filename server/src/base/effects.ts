@@ -1,0 +1,21 @@
+/**
+ * Everything Buildglass asks of the world outside, in one interface. Implementations live in platform/ (node) and in
+ * lsp/ (files that only the editor can reach: virtual workspaces). The core below analysis/ never sees it.
+ */
+
+export interface DirectoryEntry {
+  readonly name: string;
+  /** `other`: sockets, devices, broken links. Links to folders are reported as `other`, so that walks end. */
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+/** Locations are absolute and opaque (a native path or a URI string); only the implementation takes them apart. */
+export interface FileSystem {
+  /** The bytes of a file, or a plain-words reason why they cannot be had (missing, a folder, too large, no permission). Never throws. */
+  readFile(location: string, maximumBytes: number): Promise<Uint8Array | { readonly reason: string }>;
+  /** The entries of a folder sorted by name, or `undefined` when it is not a readable folder. Never throws. */
+  readFolder(location: string): Promise<readonly DirectoryEntry[] | undefined>;
+  kind(location: string): Promise<'file' | 'folder' | 'other' | 'missing'>;
+  /** The location of a project-relative path (forward slashes) below a folder. */
+  join(folder: string, relative: string): string;
+}

@@ -1,0 +1,31 @@
+/** What the command line asks of the process it runs in: streams, arguments' meaning as paths, files to write. Tests pass their own. */
+import type { FileSystem } from '../base/effects';
+
+export interface Stream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in columns where it is known. */
+  readonly columns: number | undefined;
+}
+
+/** Locations are absolute native paths. */
+export interface Console {
+  readonly files: FileSystem;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of standard input. Throws when it cannot be read. */
+  readInput(): Promise<Uint8Array>;
+  /** Undefined when written, else a plain-words reason. Never throws. */
+  writeFile(location: string, text: string): Promise<string | undefined>;
+  /** Absolute location of a path as typed. */
+  resolve(typed: string): string;
+  /** The folder that holds a location; itself for a root. */
+  parent(location: string): string;
+  /** A location relative to a folder, with forward slashes; "" for the folder itself. */
+  relative(folder: string, location: string): string;
+  /** How to show a location to the one who typed `typed`: absolute for absolute, else relative to the current folder. */
+  display(location: string, typed: string): string;
+  /** Milliseconds; for deciding whether a progress bar is worth it, never for results. */
+  now(): number;
+}

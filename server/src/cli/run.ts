@@ -1,0 +1,78 @@
+/** The command line: commands, flags, and what becomes of errors. Returns exit statuses; ends no process. */
+import { Command, CommanderError, Option } from 'commander';
+import { PERSONAS, SEVERITIES } from '../findings/rule';
+import { visible } from '../report/visible';
+import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { explainRule, listRules } from './rules';
+import { FORMATS, scan, type ScanOptions } from './scan';
+
+/** Runs the arguments that follow the program's name. Never throws. */
+export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
+  const { stderr } = parts.console;
+  let status: number = EXIT.clean;
+  try {
+    await program(parts, (result) => { status = result; }).parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    // commander has already written its own sentence, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.unreadable;
+    stderr.write(`${TOOL_NAME}: ${visible(error instanceof UsageError ? error.message : `${internalError(error)}.`)}\n`);
+    if (args.includes('--debug') && error instanceof Error) stderr.write(`${error.stack}\n`);
+    return EXIT.unreadable;
+  }
+}
+
+function program(parts: CliParts, exit: (status: number) => void): Command {
+  const { stdout, stderr } = parts.console;
+  const root = new Command(TOOL_NAME)
+    .description('Shows what a Python build runs before it runs. Nothing that is read is executed.')
+    .version(parts.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(`${TOOL_NAME}: ${sentence(text)}\n`),
+    });
+
+  root.command('scan')
+    .description('analyse projects, print what was found')
+    .argument('[path...]', 'folders or files')
+    .addOption(new Option('--persona <name>', 'how much to show').choices(PERSONAS).default('regular'))
+    .addOption(new Option('--format <name>', 'form of the report').choices(Object.keys(FORMATS)).default('terminal'))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES, 'never']).default('error'))
+    .option('--paths-from <file>', 'read more paths from a file, one per line ("-": standard input)')
+    .option('--output <file>', 'write the report to a file')
+    .option('--trust-project', 'obey suppression comments in the project', false)
+    .option('--no-color', 'no colours')
+    .option('--quiet', 'findings only: no summary, no progress')
+    .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
+    .addHelpText('after', `
+A folder with pyproject.toml, setup.py or setup.cfg is one project, with
+everything below it. A folder without them is searched: each of the outermost
+projects below it is scanned; when there is none, the folder itself is. Of a
+file, the project around it is read so that imports can be followed, and only
+the file's own findings are printed.
+
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or
+something could not be read.`)
+    .action(async (paths: string[], options: ScanOptions) => exit(await scan(paths, options, parts)));
+
+  root.command('rules')
+    .description('list the rules')
+    .action(() => stdout.write(listRules(parts.rules)));
+
+  root.command('explain')
+    .description('print what a rule means and what to do about it')
+    .argument('<rule>', 'a rule id, as printed with a finding')
+    .action((rule: string) => stdout.write(explainRule(rule, parts.rules)));
+
+  return root;
+}
+
+/** commander's "error: unknown option '--x'" as a sentence of ours on one line. */
+function sentence(text: string): string {
+  const flat = visible(text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+  return flat.charAt(0).toUpperCase() + flat.slice(1) + (/[.)]$/.test(flat) ? '' : '.');
+}

@@ -1,0 +1,138 @@
+/** `buildglass scan`: reads projects, analyses them, writes the report. */
+import { loadProject } from '../analysis/load';
+import { isAtLeast, type Persona, type Severity } from '../findings/rule';
+import { jsonLinesWriter, jsonWriter } from '../report/json';
+import { terminalWriter } from '../report/terminal';
+import { addTotals, isSilenced, NO_TOTALS, visibleFindings } from '../report/totals';
+import { visible } from '../report/visible';
+import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/writer';
+import type { Console } from './console';
+import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { Progress } from './progress';
+import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
+
+export const FORMATS = { terminal: terminalWriter, json: jsonWriter, jsonl: jsonLinesWriter } satisfies Record<string, ReportWriter>;
+
+export interface ScanOptions {
+  readonly persona: Persona;
+  readonly format: keyof typeof FORMATS;
+  readonly failOn: Severity | 'never';
+  readonly pathsFrom?: string;
+  readonly color: boolean;
+  readonly trustProject: boolean;
+  readonly output?: string;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
+
+/** Columns when nobody says. */
+const DEFAULT_WIDTH = 100;
+const NARROWEST = 40;
+
+/** Files looked at around a file that is in no project: enough for its neighbours, not a home folder. */
+const LISTED_AROUND_A_FILE = 5_000;
+
+/** Returns the exit status. Throws `UsageError` for what the user can put right. */
+export async function scan(paths: readonly string[], options: ScanOptions, parts: CliParts): Promise<number> {
+  const { console } = parts;
+  const typed = [...paths, ...(options.pathsFrom === undefined ? [] : await pathsFrom(options.pathsFrom, console))];
+  if (paths.length === 0 && options.pathsFrom === undefined) throw new UsageError('Name at least one folder or file to scan, or use --paths-from.');
+  const all: (Target | Unreadable)[] = [];
+  for (const path of typed) all.push(...(await targetsOf(path, console)));
+  const targets = mergeTargets(all);
+
+  const writer = FORMATS[options.format];
+  const writing = writerOptions(options, parts);
+  const progress = new Progress(console, options.quiet !== true, targets.length);
+  const kept: string[] = [];
+  const put = (text: string): void => {
+    if (text === '') return;
+    if (options.output !== undefined) kept.push(text);
+    else progress.aside(() => console.stdout.write(text));
+  };
+  const complain = (sentence: string): void => progress.aside(() => console.stderr.write(`${TOOL_NAME}: ${visible(sentence)}\n`));
+
+  let totals: Totals = NO_TOTALS;
+  let found = false;
+  let unreadable = false;
+  put(writer.start(writing));
+  for (const [index, target] of targets.entries()) {
+    const entry: Entry = 'error' in target ? { project: target.shown, error: target.error } : await scanProject(target, options, parts, progress, complain);
+    if ('error' in entry) complain(entry.error);
+    else for (const problem of entry.problems) complain(`In ${entry.project}: ${problem}.`);
+    unreadable ||= 'error' in entry || entry.problems.length > 0;
+    found ||= 'report' in entry && visibleFindings(entry.report, writing).some((finding) =>
+      !isSilenced(finding, writing) && options.failOn !== 'never' && isAtLeast(finding.severity, options.failOn));
+    totals = addTotals(totals, entry, writing);
+    put(writer.project(entry, index, writing));
+    progress.projectDone();
+  }
+  progress.end();
+  put(writer.finish(totals, writing));
+  if (options.output !== undefined) {
+    const reason = await console.writeFile(console.resolve(options.output), kept.join(''));
+    if (reason !== undefined) throw new UsageError(`The report cannot be written to ${options.output}: ${reason}.`);
+  }
+  return unreadable ? EXIT.unreadable : found ? EXIT.findings : EXIT.clean;
+}
+
+/** Never throws: what goes wrong in one project is that project's entry, and the rest go on. */
+async function scanProject(target: Target, options: ScanOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Entry> {
+  try {
+    const project = await parts.openProject({ persona: options.persona, trustProject: options.trustProject }).catch((error: Error) => { throw new UsageError(error.message); });
+    for (const path of target.named) {
+      project.set(path, { kind: 'listed' });
+      project.include(path);
+    }
+    const { problems } = await loadProject(project, target.root, {
+      files: parts.console.files,
+      onProgress: (read) => progress.read(read),
+      ...(target.loose ? { maximumListed: LISTED_AROUND_A_FILE } : {}),
+    });
+    const snapshot = project.snapshot();
+    const report = snapshot.report();
+    return {
+      project: target.shown,
+      problems: target.loose ? [] : problems,
+      source: (path) => snapshot.source(path),
+      report: target.whole ? report : {
+        ...report,
+        files: report.files.filter((file) => target.named.has(file.path)),
+        findings: report.findings.filter((finding) => target.named.has(finding.path)),
+      },
+    };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (options.debug === true && error instanceof Error) complain(error.stack ?? error.message);
+    return { project: target.shown, error: `${target.shown}: ${internalError(error)}.` };
+  }
+}
+
+async function pathsFrom(source: string, console: Console): Promise<readonly string[]> {
+  let bytes: Uint8Array | { readonly reason: string };
+  if (source === '-') bytes = await console.readInput();
+  else bytes = await console.files.readFile(console.resolve(source), 1 << 28);
+  if (!(bytes instanceof Uint8Array)) throw new UsageError(`The list of paths ${source} ${bytes.reason}.`);
+  return new TextDecoder().decode(bytes).split('\n').map((line) => line.replace(/\r$/, '')).filter((line) => line.trim() !== '');
+}
+
+function writerOptions(options: ScanOptions, { console, version }: CliParts): WriterOptions {
+  // Some pseudo-terminals claim to have no columns at all.
+  const columns = console.stdout.columns || Number.parseInt(console.environment['COLUMNS'] ?? '', 10);
+  return {
+    persona: options.persona,
+    trustProject: options.trustProject,
+    colour: wantsColour(options, console),
+    width: columns > 0 ? Math.max(NARROWEST, columns) : DEFAULT_WIDTH,
+    quiet: options.quiet === true,
+    tool: { name: TOOL_NAME, version },
+  };
+}
+
+/** https://no-color.org and https://force-color.org: either is on when set and not empty, and refusal wins. */
+function wantsColour(options: ScanOptions, { environment, stdout }: Console): boolean {
+  if (!options.color || environment['NO_COLOR']) return false;
+  const forced = environment['FORCE_COLOR'];
+  if (forced) return forced !== '0' && forced !== 'false';
+  return options.output === undefined && stdout.isTTY && environment['TERM'] !== 'dumb';
+}

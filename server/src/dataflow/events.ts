@@ -1,0 +1,71 @@
+/** What the interpreter saw happen, for the rules: resolved calls with abstract arguments, dynamic calls, embedded files. */
+import type { Model, SinkKind } from '../catalog/model';
+import type { Point } from './source';
+import type { ClassShape, ComputedShape, Value } from './value';
+
+/** How control got here: the outermost thing that was run. */
+export interface Entry {
+  /** `import`: the module body. `command`: a setuptools command class. `hook`: a build hook. `test`: a test function. `called`: a function nothing here calls. */
+  readonly kind: 'import' | 'command' | 'hook' | 'test' | 'called';
+  readonly name: string;
+}
+
+export interface BoundArgument {
+  readonly value: Value;
+  /** The argument's expression, when there is one at the call. */
+  readonly point?: Point;
+}
+
+interface Event {
+  readonly point: Point;
+  readonly entry: Entry;
+  /** Tests that guard the place, outermost first. */
+  readonly gates: readonly Point[];
+}
+
+/** A call of a library function that has a model. */
+export interface CallEvent extends Event {
+  readonly kind: 'call';
+  /** Access path as resolved: "os.system" whatever name the source uses. */
+  readonly path: string;
+  readonly model: Model;
+  /** By parameter name; `self` is the receiver; surplus positionals are under the `*rest` parameter. */
+  readonly args: ReadonlyMap<string, BoundArgument>;
+}
+
+/** A call of `getattr(object, name)` where the name is not a constant. */
+export interface DynamicCallEvent extends Event {
+  readonly kind: 'dynamic-call';
+  readonly computed: ComputedShape;
+}
+
+/** An attribute that a class of the project serves through `__getattr__`. */
+export interface DispatchEvent extends Event {
+  readonly kind: 'dispatch';
+  readonly cls: ClassShape;
+  readonly name: Value;
+}
+
+/** A build file kept in a string: `{"setup.py": "…"}`, `(tmp / "setup.py").write_text("…")`. */
+export interface EmbeddedEvent extends Event {
+  readonly kind: 'embedded';
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Known source text that reached `exec`, `eval` or `compile`, and was analysed as a program. */
+export interface LayerEvent extends Event {
+  readonly kind: 'layer';
+  readonly id: string;
+  /** Whether the program only assigns literals and defines nothing that runs. */
+  readonly harmless: boolean;
+  readonly file?: string;
+}
+
+export type AnalysisEvent = CallEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent;
+
+/** The argument a sink names; the value alone for calls that are sinks in themselves. */
+export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {
+  const parameter = event.model.sinks?.[kind];
+  return parameter === undefined ? undefined : event.args.get(parameter);
+}

@@ -1,0 +1,119 @@
+/**
+ * Names and their values while code runs: one `Frame` per running function or module, with layers of assignments for branches.
+ *
+ * A branch writes into a layer of its own; where branches meet, only the names they touched are joined:
+ *
+ *     x = 1            base {x: 1}
+ *     if c: x = 2      layer {x: 2}   ← joined into base: x = 1 | 2
+ *
+ * Keys with a dot (`self.name`) hold what a guard proved about an attribute.
+ */
+import { type ClassShape, type Environment, join, nothing, type Value } from './value';
+import type { Program } from './source';
+
+export interface Layer {
+  readonly values: Map<string, Value>;
+  readonly below?: Layer;
+}
+
+export class Frame implements Environment {
+  layer: Layer = { values: new Map() };
+  /** What `return` gave so far, and `yield`. */
+  returned: Value = nothing;
+  yielded: Value = nothing;
+
+  constructor(
+    readonly program: Program,
+    /** The enclosing frame for free names; undefined for modules. */
+    readonly enclosing: Environment | undefined,
+    /** Names that are local to this frame; undefined when every assigned name is (modules, classes). */
+    readonly locals: ReadonlySet<string> | undefined,
+    readonly globals: ReadonlySet<string> = new Set(),
+    /** The class whose method runs, and its `self`. */
+    readonly owner?: ClassShape,
+    readonly self?: Value,
+    /** Class bodies are skipped when nested functions look names up. */
+    readonly isClassBody = false,
+  ) {}
+
+  get module(): Environment {
+    return this.enclosing ? this.enclosing.module : this;
+  }
+
+  own(name: string): Value | undefined {
+    for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) {
+      const value = layer.values.get(name);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  /** Looks a name up the way Python does: local, enclosing functions, module; builtins are the caller's concern. */
+  lookup(name: string): Value | undefined {
+    if (this.globals.has(name)) return this.module.own(name);
+    const own = this.own(name);
+    if (own) return own;
+    let outer = this.enclosing;
+    while (outer?.isClassBody) outer = outer.enclosing;
+    return outer?.lookup(name);
+  }
+
+  set(name: string, value: Value): void {
+    if (this.globals.has(name) && this.enclosing) {
+      this.module.set(name, value);
+      return;
+    }
+    if (this.locals && !this.locals.has(name) && !name.includes('.')) {
+      // A nonlocal name: the nearest enclosing frame that has it.
+      for (let frame = this.enclosing; frame; frame = frame.enclosing) {
+        if (frame.own(name) && !frame.isClassBody) {
+          frame.set(name, join(frame.own(name)!, value));
+          return;
+        }
+      }
+    }
+    this.layer.values.set(name, value);
+    this.forgetGuards(`${name}.`);
+  }
+
+  /** A new value for `a.b` ends what guards proved about it and what hangs below. */
+  forgetGuards(prefix: string): void {
+    for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) {
+      for (const key of layer.values.keys()) if (key.startsWith(prefix) && key.includes('.')) layer.values.delete(key);
+    }
+  }
+
+  /** Runs `body` with its assignments kept apart, and hands them back without applying them. */
+  branch(body: () => void): Map<string, Value> {
+    const below = this.layer;
+    const values = new Map<string, Value>();
+    this.layer = { values, below };
+    try {
+      body();
+    } finally {
+      this.layer = below;
+    }
+    return values;
+  }
+
+  /** Applies the outcomes of branches that met again; a branch that did not reach the meeting point is left out. */
+  merge(outcomes: readonly ReadonlyMap<string, Value>[]): void {
+    if (outcomes.length === 1) {
+      for (const [name, value] of outcomes[0]!) this.layer.values.set(name, value);
+      return;
+    }
+    const names = new Set(outcomes.flatMap((outcome) => [...outcome.keys()]));
+    for (const name of names) {
+      const before = this.lookup(name);
+      let value = nothing;
+      for (const outcome of outcomes) {
+        const after = outcome.get(name) ?? before;
+        if (after) value = join(value, after);
+        // What only some branches proved is not proved.
+        else if (name.includes('.')) value = nothing;
+      }
+      if (name.includes('.') && outcomes.some((outcome) => !outcome.has(name))) continue;
+      if (value.shapes.length > 0) this.layer.values.set(name, value);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** What an intrinsic is: the meaning of a library function that the interpreter knows exactly, not only as a summary. */
+import type { Argument, Arguments, Machine } from '../machine';
+import type { Point } from '../source';
+import { type TextShape, unknown, type Value } from '../value';
+
+/** Gives the result, or undefined when it does not apply to these arguments: then the catalog decides. */
+export type Intrinsic = (call: IntrinsicCall) => Value | undefined;
+
+export interface IntrinsicCall {
+  readonly machine: Machine;
+  readonly args: Arguments;
+  readonly point: Point;
+  /** The receiver of a method. */
+  readonly self: Value;
+}
+
+/** The argument at a position or under a name. */
+export const argument = (args: Arguments, position: number, name?: string): Value | undefined =>
+  (args.positional[position] ?? (name === undefined ? undefined : args.keywords.get(name)))?.value;
+
+export const allArguments = (args: Arguments): readonly Argument[] =>
+  [...args.positional, ...args.keywords.values(), ...(args.rest ? [args.rest] : []), ...(args.restKeywords ? [args.restKeywords] : [])];
+
+/** Applies an operation to every text a value may be; undefined when one of them is no text or the operation gives up. */
+export function onTexts(value: Value, operation: (shape: TextShape) => Value | undefined): Value | undefined {
+  let shapes: Value['shapes'] = [];
+  for (const shape of value.shapes) {
+    const result = shape.kind === 'text' ? operation(shape) : undefined;
+    // Where one alternative is not known, the result is not known either, besides what the others give.
+    shapes = [...shapes, ...(result ?? unknown).shapes];
+  }
+  return shapes.length === 0 || shapes.every((shape) => shape.kind === 'any') ? undefined : { shapes, taints: value.taints };
+}

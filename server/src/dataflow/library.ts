@@ -1,0 +1,372 @@
+/**
+ * Calls that leave the program: intrinsics whose meaning we know exactly, the catalog's models for the rest, the obscure model for
+ * what nobody modelled. Records a `CallEvent` for every call of a function with sinks.
+ */
+import { modelOf } from '../catalog/lookup';
+import { type Model, parametersOf, pathsOf } from '../catalog/model';
+import type { BoundArgument, CallEvent, EmbeddedEvent, LayerEvent } from './events';
+import { Frame } from './frame';
+import { CONTAINER_INTRINSICS } from './intrinsics/containers';
+import { argument, type Intrinsic } from './intrinsics/intrinsic';
+import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './intrinsics/paths';
+import { STRING_INTRINSICS } from './intrinsics/strings';
+import { type Argument, type Arguments, BudgetExceeded } from './machine';
+import { ObjectMachine } from './objects';
+import { isBuildFile } from './embedded';
+import { piecesOf, textShape } from './texts';
+import { type Point, type Program, pointKey } from './source';
+import { joinTaints, type Taint, taintFrom, withStep } from './taint';
+import {
+  constantText, external, finiteTexts, type FunctionShape, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
+} from './value';
+
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
+
+/** Files of the project that one analysis follows into. */
+const MOST_MODULES = 24;
+/** Programs inside programs inside programs … */
+const LAYER_DEPTH = 6;
+
+/** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
+const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
+
+export abstract class LibraryMachine extends ObjectMachine {
+  private readonly modules = new Map<string, Frame>();
+  private layerDepth = 0;
+  private readonly layersRun = new Set<string>();
+  /** Functions that a library will call at some later time. */
+  readonly later: FunctionShape[] = [];
+
+  protected override mention(value: Value, point: Point): Value {
+    let taints: readonly Taint[] = [];
+    for (const shape of value.shapes) {
+      const model = shape.kind === 'external' ? modelOf(shape.path) : undefined;
+      if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
+    }
+    return tainted(value, taints);
+  }
+
+  protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
+    if (path === 'super()' && members) {
+      const owner = members.get('owner')!.shapes[0]!;
+      return owner.kind === 'class' ? this.superAttribute(owner, members.get('self')!, name, point) : unknown;
+    }
+    const held = members?.get(`.${name}`);
+    if (held) return held;
+    if (path === 'builtins.__builtins__' || path === 'builtins.builtins') return external(`builtins.${name}`);
+    // Of an unknown object's method, the receiver is what matters.
+    const carried = path.startsWith('?') ? new Map([['self', whole]]) : members;
+    return this.mention(external(`${path}.${name}`, carried), point);
+  }
+
+  protected override pathAttribute(shape: Shape, name: string): Value | undefined {
+    return pathAttribute(shape, name);
+  }
+
+  protected override callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value {
+    const self = members?.get('self') ?? untainted(callee);
+    const model = modelOf(path);
+    if (model) this.record(path, model, args, self, members, point);
+    const special = this.special(path, members, self, args, point);
+    if (special) return special;
+    const intrinsic = INTRINSICS.get(path)?.({ machine: this, args, point, self });
+    if (intrinsic) return stepped(intrinsic, { point, label: this.stepLabel(path, args) });
+    if (model) return this.applyModel(path, model, args, self, members, callee, point);
+    const result = this.obscure(members?.has('self') ? join(callee, self) : callee, args);
+    const label = this.stepLabel(path, args);
+    const known = path.startsWith('?') || path.startsWith('str.') || path.startsWith('list.') || path.startsWith('dict.');
+    const shapes = known ? result.shapes : external(`${path}()`).shapes;
+    return { shapes: known ? shapes : [...shapes.map((shape) => (shape.kind === 'external' ? { ...shape, members: new Map([['inputs', result]]) } : shape))], taints: withStep(result.taints, { point, label }) };
+  }
+
+  private stepLabel(path: string, args: Arguments): string {
+    const name = path.replace(/^(?:str|list|dict|\?)\./, '.').replace(/^builtins\./, '');
+    const first = args.positional.length === 1 ? constantText(args.positional[0]!.value) : undefined;
+    return `through \`${name}(${first !== undefined && first.length <= 12 && name.startsWith('.') ? JSON.stringify(first) : args.positional.length > 0 ? '…' : ''})\``;
+  }
+
+  /** The arguments by the names of the model's signature. */
+  private bindModel(model: Model, args: Arguments, self: Value): Map<string, BoundArgument> {
+    const bound = new Map<string, BoundArgument>([['self', { value: self }]]);
+    const parameters = parametersOf(model);
+    let position = 0;
+    for (const parameter of parameters) {
+      if (parameter.rest) {
+        const surplus = args.positional.slice(position).map(({ value }) => value);
+        const rest = args.rest?.value;
+        bound.set(parameter.name, { value: valueOf({ kind: 'sequence', type: 'tuple', elements: surplus, ...(rest && { rest }) }, joinAll([...surplus, ...(rest ? [rest] : [])]).taints) });
+        position = args.positional.length;
+        continue;
+      }
+      const given = args.positional[position] ?? args.keywords.get(parameter.name) ?? (position === 0 ? args.rest : undefined) ?? args.restKeywords;
+      if (args.positional[position]) position++;
+      if (given) bound.set(parameter.name, given);
+    }
+    for (const [name, value] of args.keywords) if (!bound.has(name)) bound.set(name, value);
+    return bound;
+  }
+
+  private record(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, point: Point): void {
+    if (model.sinks) this.emit<CallEvent>({ kind: 'call', point, path, model, args: this.bindModel(model, args, members?.get('location') ?? self) });
+  }
+
+  private applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
+    const bound = this.bindModel(model, args, self);
+    if (model.clean) return unknown;
+    if (model.payload) return stepped(members?.get('payload') ?? unknown, { point, label: 'the worker’s result' });
+    if (model.calls) {
+      const fn = bound.get(model.calls)?.value ?? unknown;
+      const rest = parametersOf(model).find((parameter) => parameter.rest)?.name;
+      const passed = rest === undefined ? undefined : bound.get(rest)?.value.shapes[0];
+      const positional: Argument[] = passed?.kind === 'sequence' ? passed.elements.map((value) => ({ value, point })) : [];
+      const keywords = new Map([...args.keywords].filter(([name]) => name !== model.calls));
+      const label = `handed to a worker by \`${path.replace(/\(\)/g, '')}\``;
+      const payload = this.call(fn, {
+        positional: positional.map(({ value, point: at }) => ({ value: stepped(value, { point, label }), point: at })), keywords,
+        ...(passed?.kind === 'sequence' && passed.rest && { rest: { value: stepped(passed.rest, { point, label }), point } }), ...(args.restKeywords && { restKeywords: args.restKeywords }),
+      }, point);
+      return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
+    }
+    if (model.callsLater) this.callLater(bound.get(model.callsLater)?.value);
+    let taints: readonly Taint[] = [];
+    for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
+    if (!model.returns) taints = this.obscure(callee, args).taints;
+    taints = withStep(taints, { point, label: this.stepLabel(path, args) });
+    if (model.source) return this.fromSource(path, model, args, taints, bound, point);
+    const location = bound.get('location') ?? bound.get('path') ?? bound.get('spec');
+    const carried = location ?? (members?.has('location') ? { value: members.get('location')! } : undefined);
+    const inherited = carried && location === bound.get('spec') ? carried.value.shapes.flatMap((shape) => (shape.kind === 'external' ? [...(shape.members?.get('location') ?? nothing).shapes] : [])) : undefined;
+    const where = inherited && inherited.length > 0 ? { shapes: inherited, taints: carried!.value.taints } : carried?.value;
+    return tainted(external(model.result ?? `${pathsOf(model)[0]!}()`, where && new Map([['location', where]])), taints);
+  }
+
+  private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
+    const first = args.positional[0] ? constantText(args.positional[0].value) : undefined;
+    const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
+    const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
+    const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
+    return { shapes: [...unknown.shapes, ...defaults], taints: joinTaints([taint], passed) };
+  }
+
+  private callLater(value: Value | undefined): void {
+    for (const shape of value?.shapes ?? []) if (shape.kind === 'function') this.later.push(shape);
+  }
+
+  /** Functions that need the machine itself. */
+  private special(path: string, members: ReadonlyMap<string, Value> | undefined, self: Value, args: Arguments, point: Point): Value | undefined {
+    const first = argument(args, 0);
+    switch (path) {
+      case 'builtins.getattr':
+        return first && this.getattr(first, argument(args, 1) ?? unknown, argument(args, 2), point);
+      case 'builtins.setattr': {
+        const name = constantText(argument(args, 1) ?? unknown);
+        if (name !== undefined && first) this.setAttribute(first, name, argument(args, 2) ?? unknown);
+        return none;
+      }
+      case 'builtins.super': {
+        const owner = this.frame.owner ?? this.enclosingMethod()?.owner;
+        const receiver = this.frame.self ?? this.enclosingMethod()?.self ?? argument(args, 1);
+        return owner && receiver ? external('super()', new Map([['owner', valueOf(owner)], ['self', receiver]])) : undefined;
+      }
+      case 'builtins.type':
+        return first && args.positional.length === 1 ? joinAll(first.shapes.map((shape) => (shape.kind === 'object' ? valueOf(shape.cls) : unknown))) : undefined;
+      case 'builtins.exec':
+      case 'builtins.eval':
+        if (first) this.runText(first, point, path.slice('builtins.'.length));
+        return undefined;
+      case 'builtins.compile':
+        return first && stepped(first, { point, label: 'compiled by `compile(…)`' });
+      case 'builtins.__import__':
+      case 'importlib.import_module':
+      case 'importlib.__import__':
+        return first && this.importNamed(first, path === 'builtins.__import__' && !args.keywords.has('fromlist') && args.positional.length < 4, point);
+      case 'builtins.open':
+      case 'io.open':
+      case 'codecs.open':
+      case 'tokenize.open':
+        return first && external('open()', new Map([['path', first], ['opened', first]]));
+      case 'str.open':
+        return external('open()', new Map([['path', self], ['opened', self]]));
+      case 'open().read':
+        return this.readFile(members?.get('path') ?? unknown, point);
+      case 'str.read_text':
+      case 'str.read_bytes':
+        return this.readFile(self, point);
+      case 'open().readlines':
+      case 'open().readline':
+        return unknownFrom([this.fileTaint(members?.get('path') ?? unknown, point)]);
+      case 'open().write':
+      case 'open().writelines':
+        this.written(members?.get('path') ?? unknown, args.positional[0]);
+        return none;
+      case 'str.write_text':
+      case 'str.write_bytes':
+        this.written(self, args.positional[0]);
+        return none;
+      case 'functools.partial':
+      case 'functools.wraps':
+        return path === 'functools.partial' ? undefined : unknown;
+      case 'setuptools.setup':
+      case 'distutils.core.setup':
+        this.runCommands(args.keywords.get('cmdclass')?.value);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The method whose closure this frame is. */
+  private enclosingMethod(): Frame | undefined {
+    for (let frame = this.frame.enclosing; frame; frame = frame.enclosing) if (frame instanceof Frame && frame.owner && frame.self) return frame;
+    return undefined;
+  }
+
+  private getattr(object: Value, name: Value, fallback: Value | undefined, point: Point): Value {
+    const names = finiteTexts(name) ?? finiteTexts({ shapes: name.shapes.filter((shape) => shape.kind === 'text' && literalText(shape) !== undefined), taints: [] }) ?? [];
+    let result = fallback ?? nothing;
+    for (const one of names.slice(0, 32)) result = join(result, this.attribute(object, one, point));
+    if (finiteTexts(name) && name.taints.length === 0) return result;
+    if (!finiteTexts(name)) {
+      for (const shape of object.shapes) if (shape.kind === 'object') result = join(result, this.dispatchUnknown(shape.cls, valueOf(shape), name, point));
+    }
+    const taints = withStep(joinTaints(name.taints, object.taints), { point, label: 'looked up by `getattr(…)`' });
+    return join(result, { shapes: [{ kind: 'computed', object, name, point }], taints });
+  }
+
+  abstract setAttribute(object: Value, name: string, value: Value): void;
+
+  /** `top`: `__import__("a.b")` gives `a`. */
+  private importNamed(name: Value, top: boolean, point: Point): Value {
+    let result = nothing;
+    for (const shape of name.shapes) {
+      const known = shape.kind === 'text' ? literalText(shape) : undefined;
+      if (known !== undefined && /^[\w.]+$/.test(known) && !known.startsWith('.')) result = join(result, this.importModule(top ? known.split('.')[0]! : known, 0));
+      else result = join(result, unknownFrom([taintFrom('dynamic-module', '', { point, label: 'imported by a name chosen at run time' })]));
+    }
+    return { shapes: result.shapes, taints: joinTaints(name.taints, result.taints) };
+  }
+
+  override importModule(dotted: string, level: number): Value {
+    const path = this.world.resolveModule(this.frame.program.path, dotted, level);
+    if (path === undefined) return external(level > 0 ? `${'.'.repeat(level)}${dotted}` : dotted === 'builtins' || dotted === '__builtin__' ? 'builtins' : dotted);
+    return this.projectModule(path) ?? external(dotted);
+  }
+
+  protected override submodule(path: string, name: string): Value | undefined {
+    if (!path.endsWith('/__init__.py')) return undefined;
+    const found = this.world.resolveModule(path, name, 1);
+    return found === undefined ? undefined : this.projectModule(found);
+  }
+
+  /** Runs a module of the project, once. */
+  private projectModule(path: string): Value | undefined {
+    const known = this.modules.get(path);
+    if (known) return valueOf({ kind: 'module', program: known.program, frame: known });
+    const program = this.modules.size < MOST_MODULES ? this.world.program(path) : undefined;
+    if (!program) return undefined;
+    return valueOf({ kind: 'module', program, frame: this.runProgram(program) });
+  }
+
+  /** Runs a program in a frame of its own and hands the frame back; nested runs keep the caller's place. */
+  runProgram(program: Program): Frame {
+    const frame = new Frame(program, undefined, undefined);
+    if (!program.layer) this.modules.set(program.path, frame);
+    const outer = { frame: this.frame, unit: this.unit };
+    this.frame = frame;
+    try {
+      this.runModule(program);
+    } finally {
+      this.frame = outer.frame;
+      this.unit = outer.unit;
+    }
+    return frame;
+  }
+
+  protected abstract runModule(program: Program): void;
+
+  /** A module's frame if it was run. */
+  moduleFrame(path: string): Frame | undefined {
+    return this.modules.get(path);
+  }
+
+  private fileTaint(path: Value, point: Point): Taint {
+    const name = constantText(path)?.replace(/^\.\//, '');
+    return taintFrom('file', name ?? '', { point, label: name === undefined ? 'read from a file' : `read from the file ${name}` });
+  }
+
+  private readFile(path: Value, point: Point): Value {
+    const taints = joinTaints([this.fileTaint(path, point)], path.taints);
+    const inside = projectPath(path);
+    const content = inside === undefined ? undefined : this.world.readText(inside);
+    return content === undefined ? { shapes: unknown.shapes, taints } : { shapes: [textShape([{ text: content, file: inside! }])], taints };
+  }
+
+  /** Text written to a build file is a program in the making. */
+  private written(path: Value, data: Argument | undefined): void {
+    const name = lastComponent(path);
+    if (data && name !== undefined) this.embedded(name, data.value, data.point);
+  }
+
+  protected override fileInTable(key: string, value: Value, point: Point): void {
+    if (key.startsWith('t')) this.embedded(key.slice(1), value, point);
+  }
+
+  private embedded(name: string, value: Value, point: Point): void {
+    if (isBuildFile(name)) this.emit<EmbeddedEvent>({ kind: 'embedded', point, name, value });
+  }
+
+  private runCommands(cmdclass: Value | undefined): void {
+    for (const shape of cmdclass?.shapes ?? []) {
+      if (shape.kind !== 'dict') continue;
+      for (const { key, value } of shape.entries.values()) {
+        for (const cls of value.shapes) {
+          if (cls.kind !== 'class') continue;
+          this.from({ kind: 'command', name: constantText(key) ?? cls.name }, () => {
+            const object = this.instantiate(cls, { positional: [{ value: unknown, point: cls.point }], keywords: new Map() }, cls.point);
+            for (const method of COMMAND_METHODS) {
+              const found = object.shapes[0]?.kind === 'object' ? this.classAttribute(cls, method, object, cls.point) : undefined;
+              if (found) this.call(found, { positional: [], keywords: new Map() }, cls.point);
+            }
+          });
+        }
+      }
+    }
+  }
+
+  override runText(value: Value, point: Point, how: string): void {
+    for (const shape of value.shapes) {
+      const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
+      if (!pieces || pieces.length === 0) continue;
+      const file = pieces.length === 1 ? pieces[0]!.file : undefined;
+      const program = file !== undefined ? this.world.program(file)
+        : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
+      if (program) this.runLayer(program, point, file);
+    }
+  }
+
+  private runLayer(program: Program, point: Point, file: string | undefined): void {
+    const id = program.layer?.id ?? program.path;
+    const key = `${id}@${pointKey(point)}`;
+    if (this.layersRun.has(key)) return;
+    this.layersRun.add(key);
+    if (this.layerDepth >= LAYER_DEPTH) {
+      this.gap(point, 'programs are nested too deeply inside each other');
+      return;
+    }
+    const before = this.events.length;
+    let finished = program.module.problems.length === 0;
+    this.layerDepth++;
+    try {
+      const frame = this.runProgram(program);
+      for (const [name, one] of frame.layer.values) if (!this.frame.own(name)) this.frame.set(name, one);
+    } catch (error) {
+      if (!(error instanceof BudgetExceeded)) throw error;
+      finished = false;
+      throw error;
+    } finally {
+      this.layerDepth--;
+      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'call' || event.kind === 'dynamic-call');
+      this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
+    }
+  }
+}

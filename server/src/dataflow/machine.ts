@@ -1,0 +1,151 @@
+/**
+ * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
+ *
+ *     Machine → ExpressionMachine → CallMachine → Interpreter (statements) → entries.ts drives it
+ *
+ * Budgets count steps, never time, so that every machine gives the same answer.
+ */
+import type { Span } from '../base/text';
+import type { Role } from '../findings/finding';
+import type { Expr, Unit } from '../syntax/python/ast';
+import type { AnalysisEvent, Entry } from './events';
+import type { Frame } from './frame';
+import type { LayerOrigin, Piece, Point, Program } from './source';
+import { pointKey } from './source';
+import type { FunctionShape, Value } from './value';
+
+/** What the interpreter may ask of the project; all synchronous. */
+export interface World {
+  /** The project file a module name means when imported from `importer`; undefined for libraries. */
+  resolveModule(importer: string, dotted: string, level: number): string | undefined;
+  /** A parsed file of the project; undefined when it is missing or not read yet (then it is asked for). */
+  program(path: string): Program | undefined;
+  /** The text of any project file; undefined as above. */
+  readText(path: string): string | undefined;
+  /** Whether to record what every name is given. */
+  readonly observe: boolean;
+  /** A program made of text that was found inside another. */
+  layer(pieces: readonly Piece[], origin: Omit<LayerOrigin, 'id' | 'pieces'>, role: Role): Program;
+}
+
+/** Statements, expressions and calls one file may cost. */
+const STEPS = 1_500_000;
+/** Nested evaluation; the JS stack takes about three times as much. */
+const DEPTH = 1_200;
+
+export class BudgetExceeded extends Error {
+  constructor(readonly what: string) {
+    super(what);
+  }
+}
+
+/** Arguments of a call, evaluated. */
+export interface Arguments {
+  readonly positional: readonly Argument[];
+  readonly keywords: ReadonlyMap<string, Argument>;
+  /** `*value` whose length is unknown. */
+  readonly rest?: Argument;
+  /** `**value` whose keys are unknown. */
+  readonly restKeywords?: Argument;
+}
+export interface Argument {
+  readonly value: Value;
+  readonly point: Point;
+}
+
+export const noArguments: Arguments = { positional: [], keywords: new Map() };
+
+/** A name was given a value. */
+export interface Assignment {
+  readonly point: Point;
+  readonly name: string;
+  readonly value: Value;
+}
+
+export abstract class Machine {
+  /** By place, the last one; filled only for observers. */
+  readonly assignments = new Map<string, Assignment>();
+  readonly events: AnalysisEvent[] = [];
+  /** Why parts were not analysed, by place. */
+  readonly gaps = new Map<string, { point: Point; reason: string }>();
+  protected entry: Entry = { kind: 'import', name: '' };
+  protected gates: readonly Point[] = [];
+  /** How many enclosing branches and loops may or may not run; assignments to shared objects are then added, not replaced. */
+  protected uncertainty = 0;
+  protected unit!: Unit;
+  protected frame!: Frame;
+  private steps = STEPS;
+  private depth = 0;
+  private readonly seen = new Map<string, number>();
+
+  constructor(readonly world: World) {}
+
+  /** Counts one step; every evaluation passes here. */
+  protected deeper<T>(work: () => T): T {
+    if (--this.steps < 0) throw new BudgetExceeded('it takes too many steps to follow');
+    if (++this.depth > DEPTH) {
+      this.depth = 0;
+      throw new BudgetExceeded('it nests too deeply to follow');
+    }
+    const result = work();
+    this.depth--;
+    return result;
+  }
+
+  /** Starts a fresh count of nesting after a `BudgetExceeded`. */
+  resetDepth(): void {
+    this.depth = 0;
+  }
+
+  get exhausted(): boolean {
+    return this.steps < 0;
+  }
+
+  protected point(node: { readonly start: number; readonly end: number }): Point {
+    return { program: this.frame.program, unit: this.unit, start: node.start, end: node.end };
+  }
+
+  /** The source text of a node, shortened for labels. */
+  protected source(node: Span): string {
+    const text = this.unit.text.slice(node.start, node.end).replace(/\s+/g, ' ');
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  }
+
+  /** Records an event; the same place is remembered a bounded number of times with different values. */
+  protected emit<T extends AnalysisEvent>(event: Omit<T, 'entry' | 'gates'>): void {
+    const key = `${event.kind as string}@${pointKey(event.point as Point)}`;
+    const count = this.seen.get(key) ?? 0;
+    if (count >= 24) return;
+    this.seen.set(key, count + 1);
+    this.events.push({ ...event, entry: this.entry, gates: this.gates } as unknown as AnalysisEvent);
+  }
+
+  protected observe(point: Point, name: string, value: Value): void {
+    if (this.world.observe) this.assignments.set(`${pointKey(point)} ${name}`, { point, name, value });
+  }
+
+  gap(point: Point, reason: string): void {
+    const key = `${pointKey(point)} ${reason}`;
+    if (!this.gaps.has(key)) this.gaps.set(key, { point, reason });
+  }
+
+  /** Runs `work` as if reached from `entry`. */
+  from<T>(entry: Entry, work: () => T): T {
+    const before = this.entry;
+    this.entry = entry;
+    try {
+      return work();
+    } finally {
+      this.entry = before;
+    }
+  }
+
+  abstract evaluate(node: Expr): Value;
+  abstract call(callee: Value, args: Arguments, point: Point): Value;
+  abstract callFunction(fn: FunctionShape, args: Arguments, point: Point): Value;
+  abstract attribute(object: Value, name: string, point: Point): Value;
+  /** Runs known source text as a program of its own; `globals` receives what it assigns. */
+  abstract runText(value: Value, point: Point, how: string): void;
+  /** The value of `import dotted` (whole path) as seen from the running program. */
+  abstract importModule(dotted: string, level: number): Value;
+}

@@ -1,0 +1,269 @@
+/**
+ * Functions, classes and objects of the program under analysis: attribute lookup along the method resolution order, binding of
+ * arguments to parameters, entering functions with abstract arguments.
+ */
+import type { Param, Stmt } from '../syntax/python/ast';
+import { scopeOf } from '../semantics/scopes';
+import type { DispatchEvent, DynamicCallEvent } from './events';
+import { ExpressionMachine } from './expressions';
+import { Frame } from './frame';
+import { type Argument, type Arguments, noArguments } from './machine';
+import type { Point } from './source';
+import { joinTaints, type Taint } from './taint';
+import {
+  type ClassShape, constantText, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
+} from './value';
+
+/** Calls nested deeper are not entered; their result is unknown and carries the taints of the arguments. */
+const CALL_DEPTH = 30;
+/** A function is entered with so many different arguments; then what it returned so far stands for the rest. */
+const ENTRIES_PER_FUNCTION = 400;
+
+export abstract class ObjectMachine extends ExpressionMachine {
+  private callDepth = 0;
+  private readonly entered = new Map<FunctionShape['node'], { count: number; active: number; result: Value }>();
+  /** Functions that a function handed out (closures), and whether anything called them since. */
+  readonly created: FunctionShape[] = [];
+
+  wasEntered(node: FunctionShape['node']): boolean {
+    return this.entered.has(node);
+  }
+
+  override attribute(object: Value, name: string, point: Point): Value {
+    let result = nothing;
+    for (const shape of object.shapes) result = join(result, this.attributeOf(shape, name, object, point));
+    // What an object holds has its own taints; of everything else a part is as tainted as the whole.
+    const own = object.shapes.every((shape) => shape.kind === 'object' || shape.kind === 'class' || shape.kind === 'module' || shape.kind === 'function');
+    return own ? result : { shapes: result.shapes, taints: joinTaints(result.taints, object.taints) };
+  }
+
+  private attributeOf(shape: Shape, name: string, whole: Value, point: Point): Value {
+    switch (shape.kind) {
+      case 'object':
+        return this.objectAttribute(shape, name, point);
+      case 'class':
+        return this.classAttribute(shape, name, undefined, point) ?? this.builtinAttribute(shape, name) ?? unknown;
+      case 'module':
+        return shape.frame.own(name) ?? this.submodule(shape.program.path, name) ?? unknown;
+      case 'text':
+        return this.pathAttribute(shape, name) ?? valueOf({ kind: 'external', path: `str.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
+      case 'sequence':
+      case 'dict':
+        return valueOf({ kind: 'external', path: `${shape.kind === 'dict' ? 'dict' : 'list'}.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
+      case 'external':
+        return this.libraryAttribute(shape.path, name, shape.members, whole, point);
+      case 'function':
+        return name === '__name__' ? text(shape.name) : unknown;
+      case 'any':
+        return valueOf({ kind: 'external', path: `?.${name}`, members: new Map([['self', whole]]) });
+      default:
+        return unknown;
+    }
+  }
+
+  protected abstract libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value;
+  /** Attributes of pathlib paths that are values, not methods: `parent`, `name`. */
+  protected abstract pathAttribute(shape: Shape, name: string): Value | undefined;
+  protected abstract submodule(path: string, name: string): Value | undefined;
+
+  private builtinAttribute(shape: ClassShape, name: string): Value | undefined {
+    return name === '__name__' || name === '__qualname__' ? text(shape.name) : undefined;
+  }
+
+  private objectAttribute(shape: ObjectShape, name: string, point: Point): Value {
+    const own = shape.attributes.get(name);
+    const self = valueOf(shape);
+    if (own) return own;
+    if (name === '__class__') return valueOf(shape.cls);
+    if (name === '__dict__') return valueOf({ kind: 'dict', entries: new Map([...shape.attributes].map(([key, value]) => [`t${key}`, { key: text(key), value }])) });
+    const found = this.classAttribute(shape.cls, name, self, point);
+    if (found) return found;
+    const hook = name.startsWith('__') ? undefined : this.classAttribute(shape.cls, '__getattr__', self, point);
+    if (!hook) return unknown;
+    this.emit<DispatchEvent>({ kind: 'dispatch', point, cls: shape.cls, name: text(name) });
+    return this.call(hook, { positional: [{ value: text(name), point }], keywords: new Map() }, point);
+  }
+
+  /** Looks along the method resolution order and binds what it finds; undefined when no class of the program has it. */
+  classAttribute(cls: ClassShape, name: string, self: Value | undefined, point: Point): Value | undefined {
+    for (const base of this.resolutionOrder(cls)) {
+      const value = base.attributes.get(name);
+      if (value) return this.bind(value, self, cls, point);
+    }
+    return undefined;
+  }
+
+  resolutionOrder(cls: ClassShape): readonly ClassShape[] {
+    const order: ClassShape[] = [];
+    const visit = (current: ClassShape): void => {
+      if (order.includes(current) || order.length > 50) return;
+      order.push(current);
+      for (const base of current.bases) for (const shape of base.shapes) if (shape.kind === 'class') visit(shape);
+    };
+    visit(cls);
+    return order;
+  }
+
+  /** The access path of the first library class it derives from. */
+  libraryBase(cls: ClassShape): string | undefined {
+    for (const one of this.resolutionOrder(cls)) {
+      for (const base of one.bases) for (const shape of base.shapes) if (shape.kind === 'external') return shape.path;
+    }
+    return undefined;
+  }
+
+  private bind(value: Value, self: Value | undefined, cls: ClassShape, point: Point): Value {
+    if (!value.shapes.some((shape) => shape.kind === 'function')) return value;
+    const results = value.shapes.map((shape): Value => {
+      if (shape.kind !== 'function' || shape.decoration.binding === 'static') return valueOf(shape);
+      if (shape.decoration.binding === 'class') return valueOf({ ...shape, self: valueOf(cls) });
+      if (self === undefined) return valueOf(shape);
+      const bound: FunctionShape = { ...shape, self };
+      return shape.decoration.binding === 'property' ? this.callFunction(bound, noArguments, point) : valueOf(bound);
+    });
+    const joined = joinAll(results);
+    return { shapes: joined.shapes, taints: joinTaints(joined.taints, value.taints) };
+  }
+
+  override call(callee: Value, args: Arguments, point: Point): Value {
+    let result = nothing;
+    for (const shape of callee.shapes) result = join(result, this.deeper(() => this.callShape(shape, callee, args, point)));
+    return callee.shapes.length === 0 ? unknown : result;
+  }
+
+  private callShape(shape: Shape, callee: Value, args: Arguments, point: Point): Value {
+    switch (shape.kind) {
+      case 'function':
+        return this.callFunction(shape, args, point);
+      case 'class':
+        return this.instantiate(shape, args, point);
+      case 'object': {
+        const method = this.classAttribute(shape.cls, '__call__', valueOf(shape), point);
+        return method ? this.call(method, args, point) : this.obscure(callee, args);
+      }
+      case 'external':
+        return this.callLibrary(shape.path, shape.members, callee, args, point);
+      case 'computed':
+        this.emit<DynamicCallEvent>({ kind: 'dynamic-call', point, computed: { ...shape, name: { shapes: shape.name.shapes, taints: shape.name.taints } } });
+        return this.obscure(callee, args);
+      default:
+        return this.obscure(callee, args);
+    }
+  }
+
+  protected abstract callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value;
+
+  /** The model of what has no model: nothing is known of the result, but every taint is in it. */
+  protected obscure(callee: Value, args: Arguments): Value {
+    const inputs = [...args.positional, ...args.keywords.values()].map(({ value }) => value);
+    const taints = [callee, ...inputs, ...[args.rest, args.restKeywords].flatMap((one) => (one ? [one.value] : []))].reduce<readonly Taint[]>((all, value) => joinTaints(all, value.taints), []);
+    return unknownFrom(taints, inputs);
+  }
+
+  instantiate(cls: ClassShape, args: Arguments, point: Point): Value {
+    const object = this.newObject(cls);
+    const self = valueOf(object);
+    const init = this.classAttribute(cls, '__init__', self, point);
+    if (init) this.call(init, args, point);
+    return self;
+  }
+
+  protected newObject(cls: ClassShape): ObjectShape {
+    return { kind: 'object', cls, attributes: new Map() };
+  }
+
+  override callFunction(fn: FunctionShape, args: Arguments, point: Point): Value {
+    const record = this.entered.get(fn.node) ?? { count: 0, active: 0, result: nothing };
+    this.entered.set(fn.node, record);
+    if (record.active >= 2 || record.count >= ENTRIES_PER_FUNCTION || this.callDepth >= CALL_DEPTH) {
+      const unsure = this.obscure(nothing, args);
+      return join(record.result, { shapes: unknown.shapes, taints: unsure.taints });
+    }
+    record.count++;
+    record.active++;
+    this.callDepth++;
+    const outer = { frame: this.frame, unit: this.unit };
+    const scope = scopeOf(fn.node);
+    const frame = new Frame(fn.closure.program, fn.closure, scope.locals, scope.globals, fn.owner, fn.self);
+    for (const [name, value] of this.bindArguments(fn, args)) frame.layer.values.set(name, value);
+    try {
+      this.frame = frame;
+      this.unit = fn.point.unit;
+      if (fn.node.kind === 'Lambda') frame.returned = this.evaluate(fn.node.body);
+      else this.runBody(fn.node.body);
+    } finally {
+      this.frame = outer.frame;
+      this.unit = outer.unit;
+      record.active--;
+      this.callDepth--;
+    }
+    const result = this.resultOf(frame, scope.isGenerator);
+    record.result = join(record.result, result);
+    for (const shape of result.shapes) if (shape.kind === 'function' && shape.closure === frame) this.created.push(shape);
+    return fn.name === '<lambda>' ? result : stepped(result, { point, label: `returned by \`${fn.name}\`` });
+  }
+
+  protected abstract runBody(body: readonly Stmt[]): void;
+
+  private resultOf(frame: Frame, isGenerator: boolean): Value {
+    if (isGenerator) return valueOf({ kind: 'sequence', type: 'list', elements: [], rest: frame.yielded.shapes.length > 0 ? frame.yielded : unknown }, frame.yielded.taints);
+    return frame.returned.shapes.length > 0 ? frame.returned : none;
+  }
+
+  /** Which value each parameter gets. Rules: Python language reference, 6.3.4 "Calls". */
+  private bindArguments(fn: FunctionShape, args: Arguments): Map<string, Value> {
+    const values = new Map<string, Value>();
+    const positional: Argument[] = fn.self ? [{ value: fn.self, point: fn.point }, ...args.positional] : [...args.positional];
+    const keywords = new Map(args.keywords);
+    const title = fn.owner ? `${fn.owner.name}.${fn.name}` : fn.name;
+    const pass = (param: Param, argument: Argument): void => {
+      const label = `passed as \`${param.name}\` to \`${title}\``;
+      values.set(param.name, fn.name === '<lambda>' ? argument.value : stepped(argument.value, { point: argument.point, label }));
+    };
+    for (const param of fn.node.params) {
+      if (param.type === 'args') {
+        const surplus = positional.splice(0).map(({ value }) => value);
+        const taints = joinAll([...surplus, ...(args.rest ? [args.rest.value] : [])]).taints;
+        values.set(param.name, { shapes: tuple(surplus, args.rest?.value).shapes, taints });
+      } else if (param.type === 'kwargs') {
+        const entries = new Map([...keywords].map(([name, { value }]) => [`t${name}`, { key: text(name), value }]));
+        const taints = joinAll([...[...keywords.values()].map(({ value }) => value), ...(args.restKeywords ? [args.restKeywords.value] : [])]).taints;
+        values.set(param.name, valueOf({ kind: 'dict', entries, ...(args.restKeywords && { rest: args.restKeywords.value }) }, taints));
+      } else {
+        const given = (param.type === 'keyword-only' ? undefined : positional.shift()) ?? keywords.get(param.name);
+        keywords.delete(param.name);
+        if (given) {
+          pass(param, given);
+          continue;
+        }
+        const unsure = param.type === 'keyword-only' ? args.restKeywords : args.rest ?? args.restKeywords;
+        if (unsure) pass(param, unsure);
+        const fallback = fn.defaults.get(param.name);
+        if (fallback) values.set(param.name, unsure ? join(fallback, values.get(param.name)!) : fallback);
+        else if (!unsure) values.set(param.name, unknown);
+      }
+    }
+    return values;
+  }
+
+  /** The class whose `__init__` or method is next after `owner` in the order of `self`'s class, for `super().name`. */
+  superAttribute(owner: ClassShape, self: Value, name: string, point: Point): Value {
+    const object = self.shapes.find((shape) => shape.kind === 'object');
+    const cls = object?.kind === 'object' ? object.cls : self.shapes[0]?.kind === 'class' ? self.shapes[0] : owner;
+    const order = this.resolutionOrder(cls);
+    for (const base of order.slice(order.indexOf(owner) + 1)) {
+      const value = base.attributes.get(name);
+      if (value) return this.bind(value, self, cls, point);
+    }
+    const library = this.libraryBase(owner);
+    return library ? valueOf({ kind: 'external', path: `${library}().${name}`, members: new Map([['self', self]]) }) : unknown;
+  }
+
+  /** Runs a name that a caller outside asks for through `__getattr__`. */
+  dispatchUnknown(cls: ClassShape, self: Value, name: Value, point: Point): Value {
+    const hook = this.classAttribute(cls, '__getattr__', self, point);
+    if (!hook) return unknown;
+    if (constantText(name) === undefined) this.emit<DispatchEvent>({ kind: 'dispatch', point, cls, name });
+    return this.call(hook, { positional: [{ value: name, point }], keywords: new Map() }, point);
+  }
+}

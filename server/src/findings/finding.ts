@@ -1,0 +1,97 @@
+/**
+ * A finding: one thing worth telling at one place, with its two proofs: why the code runs, and how the value got there.
+ * Plain data, shared by every output; spans are UTF-16 offsets into the named file.
+ */
+import type { Span } from '../base/text';
+import type { Fix } from './fix';
+import type { Category, Confidence, Persona, RuleId, Severity } from './rule';
+import type { Suppression } from './suppression';
+
+/** What a file is to the build. */
+export type Role =
+  | 'setup-script'
+  | 'setup-config'
+  | 'project-config'
+  | 'in-tree-backend'
+  | 'build-hook'
+  | 'conftest'
+  | 'backend-test'
+  | 'embedded-setup-script'
+  | 'embedded-config'
+  | 'decoded-layer'
+  | 'helper-module';
+
+/** What each role is called in messages. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  'setup-script': 'setup script',
+  'setup-config': 'setuptools configuration',
+  'project-config': 'project configuration',
+  'in-tree-backend': 'in-tree build backend',
+  'build-hook': 'build hook script',
+  conftest: 'pytest configuration',
+  'backend-test': 'test of a build backend',
+  'embedded-setup-script': 'setup script embedded in a string',
+  'embedded-config': 'build configuration embedded in a string',
+  'decoded-layer': 'program held in a string',
+  'helper-module': 'module used by the build',
+};
+
+/** A place in a file of the project. */
+export interface Place {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** One step of a flow, in the order the value travels: first the source, last the sink. */
+export interface FlowStep extends Place {
+  /** A short phrase such as "read from the environment variable TIMEOUT". */
+  readonly label: string;
+}
+
+/** When and why this code runs. */
+export interface Execution {
+  /** Commands that reach it, the cheapest first: "pip download", "pytest", … Empty: no build command reaches it. */
+  readonly runs: readonly string[];
+  /** A sentence in plain words: "Runs at every build hook: `pip download` is enough." */
+  readonly when: string;
+  /** Conditions that guard the place, as written in the source, outermost first. */
+  readonly gates: readonly string[];
+}
+
+/** The program inside a string in which the finding stands; its `path` and `span` still name the host file. */
+export interface LayerReference {
+  /** For people: "setup.py embedded at line 102". */
+  readonly name: string;
+  /** Identifies the layer among `FileReport.layers`. */
+  readonly id: string;
+  /** The finding's span within the layer's own text. */
+  readonly span: Span;
+}
+
+export interface Finding extends Place {
+  readonly rule: RuleId;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** The least inquisitive persona that is shown this finding. */
+  readonly persona: Persona;
+  /** One sentence in plain words, without a trailing full stop being required of readers. */
+  readonly message: string;
+  readonly role: Role;
+  readonly execution: Execution;
+  readonly flow: readonly FlowStep[];
+  /** Other places worth a look that are not on the flow. */
+  readonly related: readonly FlowStep[];
+  readonly layer?: LayerReference;
+  readonly fixes: readonly Fix[];
+  /** Set when a comment asks for silence; the finding is then listed, not shown. */
+  readonly suppressed?: Suppression;
+}
+
+/** Total order of findings in every output: by path, place, rule. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return compareText(a.path, b.path) || a.span.start - b.span.start || a.span.end - b.span.end
+    || compareText(a.rule, b.rule) || compareText(a.message, b.message);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,66 @@
+/** Code actions: fixes and a suppression for the findings at a range, and all safe fixes of the file. */
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range } from 'vscode-languageserver';
+import { overlaps } from '../base/text';
+import type { Finding } from '../findings/finding';
+import { CONFIGURATION_SECTION, FIX_ALL_KIND } from './extensions';
+import { findingKey, sameRange, toDiagnostic, type DiagnosticData } from './convert';
+import { shownFindings } from './file-diagnostics';
+import { fixActions, fixAllAction } from './fix-actions';
+import { checkCancelled } from './guard';
+import type { Session } from './session';
+import { suppressAction } from './suppress-action';
+import type { FileView } from './workspace';
+
+/** Kinds announced to the client. */
+export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, FIX_ALL_KIND];
+
+export function registerCodeActions(session: Session): void {
+  session.connection.onCodeAction(session.guard.request('textDocument/codeAction', async ({ textDocument, range, context }, token): Promise<CodeAction[]> => {
+    // Clients without literals would need commands, which Buildglass does not have.
+    if (!session.abilities.codeActionLiterals) return [];
+    const view = await session.view(textDocument.uri);
+    checkCancelled(token);
+    if (view === undefined) return [];
+    const findings = shownFindings(view, session.settings.current);
+    const actions: CodeAction[] = [];
+    if (wants(context, CodeActionKind.QuickFix)) {
+      for (const [finding, diagnostic] of findingsAt(view, findings, range, context.diagnostics)) {
+        actions.push(...fixActions(view, finding, diagnostic, session.abilities));
+        const suppress = suppressAction(view, finding, diagnostic, session.abilities);
+        if (suppress !== undefined) actions.push(suppress);
+      }
+    }
+    const kind = fixAllKind(context);
+    const all = kind && fixAllAction(view, findings, kind, session.abilities);
+    return all ? [...actions, all] : actions;
+  }));
+}
+
+/** Kinds are hierarchical: who wants `source` wants `source.fixAll` too. */
+const wants = (context: CodeActionContext, kind: string): boolean =>
+  context.only === undefined || context.only.some((wanted) => wanted === '' || wanted === kind || kind.startsWith(`${wanted}.`));
+
+/** Clients that ask for exactly `source.fixAll` may compare kinds literally. */
+function fixAllKind(context: CodeActionContext): string | undefined {
+  if (!wants(context, FIX_ALL_KIND)) return undefined;
+  return context.only?.includes(CodeActionKind.SourceFixAll) === true && !context.only.includes(FIX_ALL_KIND) ? CodeActionKind.SourceFixAll : FIX_ALL_KIND;
+}
+
+/**
+ * The findings that the client means, each with the client's own diagnostic where there is one. Clients that keep `data`
+ * are understood by it, others by range and code; findings under the range count even when no diagnostic was sent.
+ */
+function findingsAt(view: FileView, findings: readonly Finding[], range: Range, diagnostics: readonly Diagnostic[]): [Finding, Diagnostic][] {
+  const places = view.project.places(view.path);
+  if (places === undefined) return [];
+  const wanted = places.span(range);
+  const own = diagnostics.filter((diagnostic) => diagnostic.source === CONFIGURATION_SECTION || diagnostic.source === undefined);
+  return findings.flatMap((finding): [Finding, Diagnostic][] => {
+    const sent = own.find((diagnostic) => (diagnostic.data as Partial<DiagnosticData> | null | undefined)?.finding === findingKey(finding))
+      ?? own.find((diagnostic) => diagnostic.code === finding.rule && sameRange(diagnostic.range, places.range(finding.span)));
+    if (sent !== undefined) return [[finding, sent]];
+    if (!overlaps(finding.span, wanted)) return [];
+    const made = toDiagnostic(finding, (place) => view.project.locate(place), false);
+    return made === undefined ? [] : [[finding, made]];
+  });
+}

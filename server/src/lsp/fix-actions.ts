@@ -1,0 +1,43 @@
+/** Code actions from the fixes that findings carry: one each, and all safe ones of a file together. */
+import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
+import { areDisjoint, type TextEdit } from '../base/edit';
+import type { Finding } from '../findings/finding';
+import type { Fix } from '../findings/fix';
+import type { ClientAbilities } from './client-abilities';
+import type { FileView } from './workspace';
+import { toWorkspaceEdit } from './workspace-edit';
+
+/** One action per fix; the first safe one is preferred. */
+export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnostic, abilities: ClientAbilities): CodeAction[] {
+  const preferred = finding.fixes.find((fix) => fix.applicability === 'safe');
+  return finding.fixes.map((fix) => fixAction(view, fix, fix === preferred, diagnostic, abilities)).filter((action) => action !== undefined);
+}
+
+function fixAction({ project }: FileView, fix: Fix, preferred: boolean, diagnostic: Diagnostic, abilities: ClientAbilities): CodeAction | undefined {
+  const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  if (fix.applicability === 'display-only') {
+    return abilities.disabledCodeActions ? { ...action, disabled: { reason: 'This is a suggestion to carry out by hand.' } } : undefined;
+  }
+  const edit = toWorkspaceEdit({ project, path: fix.path }, fix.edits, abilities.documentChanges);
+  if (edit === undefined) return undefined;
+  if (fix.applicability === 'unsafe') action.title += ' (changes behaviour)';
+  if (preferred && abilities.preferredCodeActions) action.isPreferred = true;
+  return { ...action, edit };
+}
+
+/** The safe fixes of a file that can be made together; undefined when there are none. What collides waits for the next time. */
+export function fixAllAction(view: FileView, findings: readonly Finding[], kind: string, abilities: ClientAbilities): CodeAction | undefined {
+  let edits: readonly TextEdit[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes.find(({ applicability, path }) => applicability === 'safe' && path === view.path);
+    if (fix === undefined) continue;
+    // Two fixes may need the same import: it is added once.
+    const more = [...edits, ...fix.edits.filter((edit) => !edits.some((known) => isSame(known, edit)))];
+    if (areDisjoint(more)) edits = more;
+  }
+  if (edits.length === 0) return undefined;
+  const edit = toWorkspaceEdit(view, edits, abilities.documentChanges);
+  return edit && { title: 'Apply all safe Buildglass fixes in this file', kind, edit };
+}
+
+const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;

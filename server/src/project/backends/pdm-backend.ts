@@ -1,0 +1,50 @@
+/** pdm-backend: https://backend.pdm-project.org/hooks/ */
+import type { Backend, Vector } from './backend';
+
+const CALL = {
+  title: 'pdm version function',
+  target: 'module:object',
+  kind: 'import',
+  hooks: ['MW', 'ME', 'S', 'W', 'E'],
+  certainty: 'certain',
+  role: 'build-hook',
+  source: 'pdm-backend: src/pdm/backend/hooks/version',
+} as const;
+
+const VECTORS: readonly Vector[] = [
+  {
+    id: 'pdm-build-hook',
+    title: 'pdm build hook',
+    key: ['tool', 'pdm', 'build', 'custom-hook'],
+    autodetect: 'pdm_build.py',
+    target: 'script',
+    kind: 'exec-text',
+    hooks: ['RW', 'RE', 'MW', 'ME', 'S', 'W', 'E'],
+    certainty: 'certain',
+    role: 'build-hook',
+    source: 'pdm-backend: src/pdm/backend/base.py, get_hooks',
+  },
+  { ...CALL, id: 'pdm-version-getter', key: ['tool', 'pdm', 'version', 'getter'], when: { key: 'source', equals: 'call' } },
+  { ...CALL, id: 'pdm-version-format', key: ['tool', 'pdm', 'version', 'version_format'], when: { key: 'source', equals: 'scm' } },
+  {
+    id: 'pdm-run-setuptools',
+    title: 'setup script run by pdm-backend',
+    key: ['tool', 'pdm', 'build', 'run-setuptools'],
+    switches: 'setup.py',
+    target: 'script',
+    kind: 'exec-text',
+    hooks: ['W', 'E'],
+    certainty: 'certain',
+    role: 'setup-script',
+    source: 'pdm-backend: src/pdm/backend/hooks/setuptools.py',
+  },
+];
+
+export const PDM_BACKEND: Backend = {
+  name: 'pdm-backend',
+  modules: ['pdm.backend', 'pdm.pep517.api'],
+  runsSetupScript: false,
+  metadataBuildsWheel: false,
+  vectors: VECTORS,
+  source: 'pdm-backend: src/pdm/backend/__init__.py',
+};

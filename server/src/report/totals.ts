@@ -1,0 +1,40 @@
+/** Which findings a reader sees, and how many there are of each kind. */
+import type { Finding } from '../findings/finding';
+import type { ProjectReport } from '../findings/report';
+import { isShownTo } from '../findings/rule';
+import type { Entry, Totals, WriterOptions } from './writer';
+
+export const NO_TOTALS: Totals = {
+  projects: 0, errors: 0, files: 0, incomplete: 0, suppressed: 0,
+  shown: { error: 0, warning: 0, information: 0, hint: 0 },
+  hidden: { pedantic: 0, auditor: 0 },
+};
+
+/** Whether a suppression comment silences the finding for this reader. */
+export const isSilenced = (finding: Finding, options: Pick<WriterOptions, 'trustProject'>): boolean =>
+  finding.suppressed !== undefined && options.trustProject;
+
+/** The findings a reader with this persona is told about, obeyed suppressions included. */
+export const visibleFindings = (report: ProjectReport, options: Pick<WriterOptions, 'persona'>): readonly Finding[] =>
+  report.findings.filter((finding) => isShownTo(finding.persona, options.persona));
+
+export function addTotals(totals: Totals, entry: Entry, options: Pick<WriterOptions, 'persona' | 'trustProject'>): Totals {
+  if ('error' in entry) return { ...totals, projects: totals.projects + 1, errors: totals.errors + 1 };
+  const shown = { ...totals.shown };
+  const hidden = { ...totals.hidden };
+  let suppressed = totals.suppressed;
+  for (const finding of entry.report.findings) {
+    if (finding.persona !== 'regular' && !isShownTo(finding.persona, options.persona)) hidden[finding.persona]++;
+    else if (isSilenced(finding, options)) suppressed++;
+    else shown[finding.severity]++;
+  }
+  return {
+    projects: totals.projects + 1,
+    errors: totals.errors,
+    files: totals.files + entry.report.files.length,
+    incomplete: totals.incomplete + entry.report.files.filter((file) => !file.complete).length,
+    shown,
+    suppressed,
+    hidden,
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * What a report writer is: pure functions from scanned projects to text, called in order, so that large scans stream.
+ *
+ *     start · project(entry, 0) · project(entry, 1) · … · finish(totals)
+ *
+ * The same entries give the same text on every machine: no clock, no environment.
+ */
+import type { LineIndex } from '../base/text';
+import type { ProjectReport } from '../findings/report';
+import type { Persona, Severity } from '../findings/rule';
+
+/** Text and lines of an analysed file, by project-relative path. */
+export type SourceOf = (path: string) => { readonly text: string; readonly lines: LineIndex } | undefined;
+
+export interface ScannedProject {
+  /** The project folder as shown to the user. */
+  readonly project: string;
+  readonly report: ProjectReport;
+  readonly source: SourceOf;
+  /** What of the folder could not be read, a plain-words phrase each. */
+  readonly problems: readonly string[];
+}
+
+/** A project, or the sentence that says why there is none. */
+export type Entry = ScannedProject | { readonly project: string; readonly error: string };
+
+export interface WriterOptions {
+  readonly persona: Persona;
+  /** Whether suppression comments are obeyed (hidden, counted) or only mentioned. */
+  readonly trustProject: boolean;
+  readonly colour: boolean;
+  /** Columns a line may take; only the terminal writer cares. */
+  readonly width: number;
+  /** Findings only: no summary. */
+  readonly quiet: boolean;
+  readonly tool: { readonly name: string; readonly version: string };
+}
+
+/** What all entries together come to; see totals.ts. */
+export interface Totals {
+  readonly projects: number;
+  readonly errors: number;
+  readonly files: number;
+  /** Of those, the files of which a part was not analysed. */
+  readonly incomplete: number;
+  readonly shown: Readonly<Record<Severity, number>>;
+  readonly suppressed: number;
+  /** Findings that only a more inquisitive persona sees, by the persona that is enough. */
+  readonly hidden: Readonly<Record<Exclude<Persona, 'regular'>, number>>;
+}
+
+export interface ReportWriter {
+  start(options: WriterOptions): string;
+  /** `index` counts the entries from 0. */
+  project(entry: Entry, index: number, options: WriterOptions): string;
+  finish(totals: Totals, options: WriterOptions): string;
+}

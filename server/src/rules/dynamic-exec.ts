@@ -1,0 +1,57 @@
+/** Rule: source text or a file is run as Python. */
+import { contains } from '../base/text';
+import { spanInProgram } from '../dataflow/source';
+import type { Value } from '../dataflow/value';
+import type { Rule, RuleContext, Site } from './rule';
+import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
+
+export const dynamicExec: Rule = {
+  metadata: {
+    id: 'dynamic-exec',
+    category: 'dynamic-execution',
+    title: 'Dynamic execution',
+    why: 'Whoever decides about the text decides what runs: with the rights of the person who builds, before anything was installed. `exec(open("_version.py").read())` of a file that only assigns literals is harmless, and Buildglass says nothing about it; text from the environment, a download, a decoder or an unknown file is not.',
+    advice: 'Read values instead of running code: `ast.literal_eval`, `tomllib`, a regular expression on the one line you need, or `importlib.metadata.version`. In `pyproject.toml`, `version = {attr = "pkg.__version__"}` is read without running the file when it is a literal.',
+    example: {
+      bad: 'import os\nexec(os.environ["PRE_BUILD"])',
+      good: 'import re\nversion = re.search(r\'^__version__ = "([^"]+)"\', open("pkg/_version.py").read(), re.M)[1]',
+    },
+    cwe: [94, 95],
+    sources: ['https://docs.python.org/3/library/functions.html#exec', 'https://packaging.python.org/en/latest/discussions/single-source-version/'],
+  },
+  fixable: false,
+  check(context) {
+    for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, argumentOf(site, 'code'), 'runs');
+    for (const site of context.sites('run-path')) judge(context, site, argumentOf(site, 'run-path'), 'runs the file');
+  },
+};
+
+const argumentOf = (site: Site, sink: 'code' | 'run-path'): Value | undefined => site.argument(site.calls[0]!.model.sinks![sink]!)?.value;
+
+/** `exec(compile(…))` is one thing, told once. */
+function isInnerCompile(context: RuleContext, site: Site): boolean {
+  if (site.path !== 'builtins.compile') return false;
+  const own = spanInProgram(site.point);
+  return context.sites('code').some((other) => other !== site && other.point.unit === site.point.unit && contains(spanInProgram(other.point), own));
+}
+
+function judge(context: RuleContext, site: Site, value: Value | undefined, verb: string): void {
+  const name = site.path.replace(/^builtins\./, '');
+  if (!value) return;
+  const taint = worstTaint(value, 'code', context.isHarmless(site.point) ? ['file'] : []);
+  if (taint && isRemote(taint.kind)) {
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
+  } else if (taint && isOutside(taint.kind)) {
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what ${sourcePhrase(taint)} says`, taint });
+  } else if (context.isHarmless(site.point)) {
+    context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs text that was followed and only sets values` });
+  } else if (isConstant(value)) {
+    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text that is known; it was analysed as a program of its own' : 'a path that is known'}`, ...(taint && { taint }) });
+  } else if (taint?.kind === 'file' && taint.detail) {
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} text from ${sourcePhrase(taint)}, which is not there to be read`, taint });
+  } else if (taint) {
+    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
+  } else {
+    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text' : ''} that cannot be known beforehand`.replace(/ {2}/, ' ') });
+  }
+}

@@ -1,0 +1,68 @@
+/** Rule: a module is imported by a name that is a value, not a word in the source. */
+import { type Value, unknown } from '../dataflow/value';
+import { importFixes } from './fixes/imports';
+import type { Rule, RuleContext, Site } from './rule';
+import { finiteModules, isConstant, isRemote, listed, sourcePhrase, worstTaint } from './values';
+
+export const dynamicImport: Rule = {
+  metadata: {
+    id: 'dynamic-import',
+    category: 'dynamic-import',
+    title: 'Dynamic import',
+    why: 'Importing runs the module. When its name is data, whoever supplies the data chooses among everything that can be imported: every installed package, and with the project folder on `sys.path` every file of the project. Readers, linters and bundlers cannot see what is meant either.',
+    advice: 'Import by name in the source. If there are several candidates, dispatch over them with one import statement each. If the name must stay open (a backend, a plug-in), check it against an allow-list before the import, or look it up among `importlib.metadata.entry_points(group=…)`.',
+    example: {
+      bad: 'import importlib, os\nbackend = importlib.import_module(os.environ["BACKEND"])',
+      good: 'import importlib, os\nname = os.environ["BACKEND"]\nif name not in {"flit_core.buildapi", "hatchling.build"}:\n    raise ValueError(f"backend not allowed: {name!r}")\nbackend = importlib.import_module(name)',
+    },
+    cwe: [470, 829],
+    sources: ['https://docs.python.org/3/library/importlib.html#importlib.import_module', 'https://peps.python.org/pep-0517/', 'https://cwe.mitre.org/data/definitions/470.html'],
+  },
+  fixable: true,
+  check(context) {
+    for (const site of context.sites('import')) judge(context, site);
+    for (const site of context.sites('run-spec')) judgeSpec(context, site);
+  },
+};
+
+function judge(context: RuleContext, site: Site): void {
+  const name = site.path.replace(/^builtins\./, '');
+  const argument = site.argument(site.calls[0]!.model.sinks!.import!);
+  const value: Value = argument?.value ?? unknown;
+  const modules = finiteModules(value);
+  const taint = worstTaint(value, 'import');
+  const fixes = importFixes(context, site, value, argument?.point);
+  if (modules && (!taint || value.guarded)) {
+    if (modules.length === 1) {
+      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, fixes });
+    } else {
+      const guarded = value.guarded === true;
+      context.report({
+        point: site.point, severity: guarded ? 'hint' : 'information', confidence: 'high', persona: guarded ? 'pedantic' : 'regular',
+        message: `\`${name}\` imports one of ${listed(modules)}`, fixes,
+      });
+    }
+    return;
+  }
+  if (taint) {
+    context.report({
+      point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+      message: `\`${name}\` imports whatever module ${sourcePhrase(taint)} names`, taint, fixes,
+    });
+  } else {
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` imports a module whose name is not known beforehand`, fixes });
+  }
+}
+
+/** `spec.loader.exec_module`: what matters is the file behind the spec. */
+function judgeSpec(context: RuleContext, site: Site): void {
+  const value = site.argument('self')?.value ?? unknown;
+  const taint = worstTaint(value, 'run-spec', ['file']);
+  if (taint) {
+    context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint });
+  } else if (isConstant(value)) {
+    context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `A module file of known path is run: ${listed(value.shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('').replace(/^\.\//, '')] : [])))}` });
+  } else {
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: 'A module file is run whose path is not known beforehand' });
+  }
+}

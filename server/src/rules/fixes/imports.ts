@@ -1,0 +1,124 @@
+/**
+ * Fixes for dynamic imports: a static import where the name is one constant, a dispatch where it is a finite set, a guard against
+ * an allow-list where it is open. What they write is recognised as safe by the analyser: the finding goes because the risk went.
+ */
+import type { TextEdit } from '../../base/edit';
+import type { Expr } from '../../syntax/python/ast';
+import { type Point, spanInProgram } from '../../dataflow/source';
+import type { Value } from '../../dataflow/value';
+import type { DraftFix, RuleContext, Site } from '../rule';
+import { finiteModules } from '../values';
+import { insertBefore, lineEnd, surroundings } from './statement';
+
+/** Functions whose call can be replaced: they return the module itself. */
+const REPLACEABLE = new Set(['importlib.import_module', 'importlib.__import__', 'builtins.__import__']);
+
+export function importFixes(context: RuleContext, site: Site, value: Value, argument: Point | undefined): DraftFix[] {
+  if (!REPLACEABLE.has(site.path)) return [];
+  const modules = finiteModules(value);
+  if (modules?.length === 1 && value.taints.length === 0) return staticImport(site, modules[0]!);
+  if (!argument) return [];
+  if (modules && (value.taints.length === 0 || value.guarded)) return dispatch(site, modules, argument);
+  return guard(context, site, value, argument);
+}
+
+/** The arguments besides the name change the meaning: `fromlist`, `level`, `package`. */
+const hasOnlyName = (site: Site): boolean => site.calls.every((call) => [...call.args.keys()].every((name) => name === 'self' || name === 'name'));
+
+/** What the call expression evaluates to: `__import__("a.b")` gives `a`, `import_module("a.b")` gives `a.b`. */
+const resultName = (site: Site, module: string): string => (site.path === 'builtins.__import__' ? module.split('.')[0]! : module);
+
+function staticImport(site: Site, module: string): DraftFix[] {
+  const where = surroundings(site.point);
+  if (!where || !hasOnlyName(site) || isBoundOtherwise(site, module.split('.')[0]!)) return [];
+  const call = spanInProgram(site.point);
+  const result = resultName(site, module);
+  const { statement } = where;
+  const base = call.start - site.point.start;
+  // `name = import_module("a.b")` becomes `import a.b as name`.
+  if (statement.kind === 'Assign' && statement.targets.length === 1 && statement.targets[0]!.kind === 'Name' && statement.value && isCall(statement.value, site.point)
+    && !/:/.test(site.point.unit.text.slice(statement.start, statement.value.start))) {
+    const target = statement.targets[0]!.id;
+    const newText = target === result ? `import ${result}` : result === module || !module.includes('.') ? `import ${result} as ${target}` : undefined;
+    if (newText) return [{ title: `Import statically: \`${newText}\``, applicability: 'safe', edits: [{ span: { start: base + statement.start, end: base + statement.end }, newText }] }];
+  }
+  if (statement.kind === 'ExprStmt' && isCall(statement.value, site.point)) {
+    return [{ title: `Import statically: \`import ${module}\``, applicability: 'safe', edits: [{ span: where.span, newText: `import ${module}` }] }];
+  }
+  const insertion = insertBefore(where, [`import ${module}`], lineEnd(site.point.program.module.text));
+  if (!insertion) return [];
+  return [{ title: `Import statically: \`import ${module}\``, applicability: 'safe', edits: merged([insertion, { span: call, newText: result }]) }];
+}
+
+/** An insertion at the very start of what is replaced becomes part of the replacement. */
+function merged(edits: readonly [TextEdit, TextEdit]): TextEdit[] {
+  const [insertion, replacement] = edits;
+  if (insertion.span.start !== replacement.span.start) return [...edits];
+  return [{ span: replacement.span, newText: insertion.newText + replacement.newText }];
+}
+
+const isCall = (node: Expr, point: Point): boolean => node.start === point.start && node.end === point.end;
+
+/** Whether the module's own name already means something else in the program. */
+function isBoundOtherwise(site: Site, name: string): boolean {
+  for (const unit of site.point.program.module.units) {
+    for (const statement of unit.statements) {
+      if (statement.kind === 'Assign' && statement.targets.some((target) => target.kind === 'Name' && target.id === name)) {
+        const own = unit === site.point.unit && statement.start <= site.point.start && site.point.end <= statement.end;
+        if (!own) return true;
+      }
+      if ((statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') && statement.name === name) return true;
+    }
+  }
+  return false;
+}
+
+/** `mod = import_module(name)` over a finite set becomes an `if` chain with one import statement each: still lazy, now visible. */
+function dispatch(site: Site, modules: readonly string[], argument: Point): DraftFix[] {
+  const where = surroundings(site.point);
+  const selector = argument.unit.text.slice(argument.start, argument.end);
+  if (!where || where.indent === undefined || !hasOnlyName(site) || modules.length > 20 || !/^[A-Za-z_][\w.]*$/.test(selector)) return [];
+  const { statement } = where;
+  const eol = lineEnd(site.point.program.module.text);
+  const whole = statement.kind === 'Assign' && statement.targets.length === 1 && statement.targets[0]!.kind === 'Name' && statement.value !== undefined && isCall(statement.value, site.point)
+    ? statement.targets[0]!.id : undefined;
+  const alone = statement.kind === 'ExprStmt' && isCall(statement.value, site.point);
+  const bind = whole ?? 'imported_module';
+  const lines: string[] = [];
+  for (const [i, module] of modules.entries()) {
+    const result = resultName(site, module);
+    lines.push(`${i === 0 ? 'if' : 'elif'} ${selector} == "${module}":`, `    import ${alone ? module : `${result} as ${bind}`}`);
+  }
+  lines.push('else:', `    raise ModuleNotFoundError(f"No module named {${selector}!r}")`);
+  const title = `Dispatch over the ${modules.length} known modules with import statements`;
+  if (whole !== undefined || alone) {
+    return [{ title, applicability: 'safe', edits: [{ span: where.span, newText: lines.join(eol + where.indent) }] }];
+  }
+  const insertion = insertBefore(where, lines, eol);
+  return insertion ? [{ title, applicability: 'safe', edits: merged([insertion, { span: spanInProgram(site.point), newText: bind }]) }] : [];
+}
+
+/** A membership test before the call, raising what a caller of the surrounding code would expect. */
+function guard(context: RuleContext, site: Site, value: Value, argument: Point): DraftFix[] {
+  const where = surroundings(site.point);
+  if (!where || where.indent === undefined) return [];
+  const defaults = value.shapes.flatMap((shape) => finiteModules({ shapes: [shape], taints: [] }) ?? []);
+  const allowed = [...new Set(defaults.length > 0 ? defaults : context.knownBackends)].filter((name) => name !== '').sort();
+  if (allowed.length === 0) return [];
+  const eol = lineEnd(site.point.program.module.text);
+  const text = argument.unit.text.slice(argument.start, argument.end);
+  const simple = /^[A-Za-z_][\w.]*$/.test(text);
+  if (!simple && /[\r\n]/.test(text)) return [];
+  const name = simple ? text : 'module_name';
+  const lines = [
+    ...(simple ? [] : [`${name} = ${text}`]),
+    `if ${name} not in {${allowed.map((one) => `"${one}"`).join(', ')}}:`,
+    `    raise ValueError(f"module not allowed: {${name}!r}")`,
+  ];
+  const insertion = insertBefore(where, lines, eol);
+  if (!insertion) return [];
+  const edits = simple ? [insertion] : [insertion, { span: spanInProgram(argument), newText: name }];
+  const shown = allowed.length === 1 ? `\`${allowed[0]!}\`` : `${allowed.length} modules`;
+  return [{ title: `Allow only ${shown}: check the name before importing`, applicability: 'unsafe', edits }];
+}
+

@@ -1,0 +1,58 @@
+/** Rule: another program is started. */
+import { truth, unknown, type Value } from '../dataflow/value';
+import type { Taint } from '../dataflow/taint';
+import type { Rule, RuleContext, Site } from './rule';
+import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
+
+export const processStart: Rule = {
+  metadata: {
+    id: 'process-start',
+    category: 'process',
+    title: 'Process start',
+    why: 'Builds start compilers and version control all the time, and a constant `["git", "describe"]` is no reason for alarm. It becomes one when somebody else decides what is started, or when a shell reads the text: then a value such as `; rm -rf ~` is a command of its own.',
+    advice: 'Pass a list of arguments without a shell; keep the program constant; quote what must go through a shell with `shlex.quote`; check values from the environment or the command line against what you expect.',
+    example: {
+      bad: 'import os\nos.system("make CFLAGS=" + os.environ["CFLAGS"])',
+      good: 'import os, shlex, subprocess\nsubprocess.check_call(["make", f"CFLAGS={shlex.quote(os.environ[\'CFLAGS\'])}"])',
+    },
+    cwe: [78, 88],
+    sources: ['https://docs.python.org/3/library/subprocess.html#security-considerations', 'https://cwe.mitre.org/data/definitions/78.html'],
+  },
+  fixable: false,
+  check(context) {
+    for (const site of context.sites('shell')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.shell!)?.value ?? unknown, true);
+    for (const site of context.sites('process')) {
+      const shell = site.argument('shell')?.value;
+      judge(context, site, site.argument(site.calls[0]!.model.sinks!.process!)?.value ?? unknown, shell !== undefined && truth(shell) !== false);
+    }
+  },
+};
+
+function judge(context: RuleContext, site: Site, value: Value, shell: boolean): void {
+  const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
+    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }) });
+  const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
+  if (isConstant(value)) {
+    if (shell) report('information', 'pedantic', `${how} that is constant; no shell is needed for it`);
+    else report('hint', 'auditor', `${how} with constant arguments`);
+    return;
+  }
+  const program = shell ? value : programOf(value);
+  const taint = worstTaint(program, 'process') ?? undefined;
+  const argumentTaint = taint ? undefined : worstTaint(value, 'process');
+  if (taint && isRemote(taint.kind)) report('error', 'regular', `${how} that comes from ${sourcePhrase(taint)}`, taint);
+  else if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
+  else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
+  else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
+  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
+  else if (shell) report('information', 'regular', `${how} that is not known beforehand`);
+  else report('information', isConstant(programOf(value)) ? 'auditor' : 'pedantic', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
+}
+
+/** The first element of an argument list: what is started. */
+function programOf(value: Value): Value {
+  const lists = value.shapes.filter((shape) => shape.kind === 'sequence');
+  if (lists.length === 0 || lists.length !== value.shapes.length) return value;
+  const first = lists.map((shape) => shape.elements[0] ?? shape.rest ?? unknown);
+  return { shapes: first.flatMap((one) => one.shapes), taints: first.flatMap((one) => one.taints) };
+}

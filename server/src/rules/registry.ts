@@ -1,0 +1,33 @@
+/** All rules. Adding one touches its file, its suite, and one line here. */
+import type { RuleMetadata } from '../findings/rule';
+import type { ConfigRule } from './config-rule';
+import { directoryChange } from './directory-change';
+import { dynamicCall } from './dynamic-call';
+import { dynamicExec } from './dynamic-exec';
+import { dynamicImport } from './dynamic-import';
+import { environmentChange } from './environment-change';
+import { environmentNumber } from './environment-number';
+import { inTreeBackend } from './in-tree-backend';
+import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
+import { nativeCode } from './native-code';
+import { processControl } from './process-control';
+import { processStart } from './process-start';
+import type { Rule } from './rule';
+import { unisolatedBuild } from './unisolated-build';
+import { unsafeDeserialization } from './unsafe-deserialization';
+
+/** Rules about interpreted programs. */
+export const CODE_RULES: readonly Rule[] = [
+  directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, nativeCode, processControl, processStart, unisolatedBuild, unsafeDeserialization,
+];
+
+/** Rules about configuration. */
+export const CONFIG_RULES: readonly ConfigRule[] = [inTreeBackend];
+
+/** Every rule as readers of lists see it, sorted by id. */
+export const RULES: readonly { readonly metadata: RuleMetadata; readonly fixable: boolean }[] = [
+  ...CODE_RULES, ...CONFIG_RULES,
+  ...[NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING].map((metadata) => ({ metadata, fixable: false })),
+].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1));
+
+export const ruleMetadata = (id: string): RuleMetadata | undefined => RULES.find((rule) => rule.metadata.id === id)?.metadata;

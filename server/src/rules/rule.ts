@@ -1,0 +1,62 @@
+/** What a rule is: one value with its metadata and its check. Rules read what the interpreter saw; none walks syntax on its own. */
+import type { TextEdit } from '../base/edit';
+import type { Applicability } from '../findings/fix';
+import type { Confidence, Persona, RuleMetadata, Severity } from '../findings/rule';
+import type { SinkKind } from '../catalog/model';
+import type { AnalysisEvent, BoundArgument, CallEvent } from '../dataflow/events';
+import type { Point, Program } from '../dataflow/source';
+import type { Taint } from '../dataflow/taint';
+import type { Value } from '../dataflow/value';
+
+export interface Rule {
+  readonly metadata: RuleMetadata;
+  /** Whether the rule ever offers a fix; its suite then shows one. */
+  readonly fixable: boolean;
+  readonly check: (context: RuleContext) => void;
+}
+
+/** All calls of one library function at one place, their arguments joined. */
+export interface Site {
+  readonly point: Point;
+  readonly path: string;
+  readonly calls: readonly CallEvent[];
+  argument(name: string): BoundArgument | undefined;
+}
+
+export interface RuleContext {
+  readonly program: Program;
+  readonly events: readonly AnalysisEvent[];
+  /** Build backends that a name may stand for: this project's own first. */
+  readonly knownBackends: readonly string[];
+  /** Places where a function with this sink is called, in source order. */
+  sites(sink: SinkKind): readonly Site[];
+  /** Whether text that reached this place was followed and found to do nothing. */
+  isHarmless(point: Point): boolean;
+  report(draft: Draft): void;
+}
+
+/** A finding in the making; analysis/ adds role, reach and files. */
+export interface Draft {
+  readonly point: Point;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly persona: Persona;
+  readonly message: string;
+  /** The flow to show: from this taint's source … */
+  readonly taint?: Taint;
+  /** … to this last step; default: the place itself, "reaches …". */
+  readonly sink?: { readonly point: Point; readonly label: string };
+  readonly related?: readonly { readonly point: Point; readonly label: string }[];
+  readonly fixes?: readonly DraftFix[];
+  /** The events the finding rests on, for when it runs; default: all events at the point. */
+  readonly events?: readonly AnalysisEvent[];
+}
+
+export interface DraftFix {
+  readonly title: string;
+  readonly applicability: Applicability;
+  /** Edits on the program's own text (for layers: the layer's text); analysis/ maps them to the file or drops the fix. */
+  readonly edits: readonly TextEdit[];
+}
+
+export type { Value };

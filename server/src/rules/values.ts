@@ -1,0 +1,68 @@
+/** How rules judge a value: how much of it is known, and whom it comes from. */
+import { type SinkKind, SOURCE_NAMES, type SourceKind } from '../catalog/model';
+import { stepsOf, type Taint } from '../dataflow/taint';
+import { finiteTexts, type Shape, type Value } from '../dataflow/value';
+
+/** Sources by how little the user controls them, the worst first. */
+const RANK: readonly SourceKind[] = [
+  'network', 'decoded', 'hook-argument', 'environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'file', 'parameter', 'dynamic-module', 'identity', 'process-id',
+];
+
+/** Sources that somebody outside the project decides about. */
+const OUTSIDE: ReadonlySet<SourceKind> = new Set(['network', 'decoded', 'hook-argument', 'environment', 'arguments', 'user-input', 'process-output']);
+
+/** Sinks for which a number is as dangerous as any value. */
+const NUMERIC_SINKS: ReadonlySet<SinkKind> = new Set(['timeout', 'kill']);
+
+/** The taint that says most: the worst source, and of equal ones the longest story. */
+export function worstTaint(value: Value, sink: SinkKind, ignore: readonly SourceKind[] = []): Taint | undefined {
+  const candidates = value.taints.filter((taint) => !ignore.includes(taint.kind) && (!taint.numeric || NUMERIC_SINKS.has(sink)));
+  return [...candidates].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind) || b.trail.length - a.trail.length)[0];
+}
+
+export const isOutside = (kind: SourceKind): boolean => OUTSIDE.has(kind);
+
+export const isRemote = (kind: SourceKind): boolean => kind === 'network' || kind === 'decoded';
+
+/** `environment variable \`X\`` and the like, for messages. */
+export function sourcePhrase(taint: Taint): string {
+  if (taint.kind === 'environment' && /^\w+$/.test(taint.detail)) return `the environment variable \`${taint.detail}\``;
+  if (taint.kind === 'file' && taint.detail) return `the file \`${taint.detail}\``;
+  if (taint.kind === 'parameter' || taint.kind === 'hook-argument' || taint.kind === 'attribute-name') return `the ${named(taint)}`;
+  return SOURCE_NAMES[taint.kind];
+}
+
+/** `*args` handed on to a named parameter is better called by that name. */
+function named(taint: Taint): string {
+  const { label } = taint.source;
+  const name = /`\*+\w+`/.test(label) ? /^passed as `(\w+)`/.exec(stepsOf(taint)[1]?.label ?? '')?.[1] : undefined;
+  return name === undefined ? label : label.replace(/`\*+\w+`/, `\`${name}\``);
+}
+
+/** Whether every alternative is literally known. */
+export function isConstant(value: Value): boolean {
+  return value.shapes.length > 0 && value.shapes.every(isConstantShape);
+}
+
+function isConstantShape(shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'number': case 'constant': return true;
+    case 'text': return shape.parts.every((part) => 'text' in part);
+    case 'sequence': return !shape.rest && shape.elements.every(isConstant);
+    case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key) && isConstant(value));
+    default: return false;
+  }
+}
+
+/** Dotted module names, if the value is a finite set of them. */
+export function finiteModules(value: Value): string[] | undefined {
+  const names = finiteTexts(value);
+  return names?.every((name) => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(name)) ? [...new Set(names)] : undefined;
+}
+
+/** `a`, `b` and `c` */
+export function listed(names: readonly string[], most = 4): string {
+  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

@@ -1,0 +1,61 @@
+/**
+ * Text → `Module`. Broken statements are blanked first (recovery.ts); statements whose text an earlier module already held
+ * are taken from there, the very same objects.
+ */
+import type { Parse, Parsers } from '../parser';
+import type { Module, SyntaxProblem, Unit } from './ast';
+import { lowerUnit } from './lower-statements';
+import { blankBroken } from './recovery';
+
+/** The module of a text; total. `key` names the text over time for incremental parsing, `earlier` lends its statements. */
+export function parsePython(parsers: Parsers, text: string, key?: string, earlier?: Module): Module {
+  // CPython ignores form feeds and nulls are an error; the parser would stop at either.
+  const readable = text.includes('\0') ? text.replaceAll('\0', ' ') : text;
+  const problems: SyntaxProblem[] = [];
+  if (readable !== text) problems.push({ start: text.indexOf('\0'), end: text.indexOf('\0') + 1, message: 'NUL byte' });
+  let parse = parsers.parse('python', readable, key);
+  if (!parse) return brokenModule(text, 'the parser gave up: the text is too irregular');
+  if (parse.hasError) {
+    parse.release();
+    const repaired = blankBroken(parsers, readable);
+    problems.push(...repaired.problems);
+    parse = parsers.parse('python', repaired.text);
+    if (!parse) return brokenModule(text, 'the parser gave up: the text is too irregular');
+  }
+  const module = assemble(text, parse, problems, earlier);
+  parse.release();
+  return module;
+}
+
+function brokenModule(text: string, message: string): Module {
+  return { text, units: [], offsets: new Map(), problems: [{ start: 0, end: text.length, message }] };
+}
+
+function assemble(text: string, parse: Parse, found: readonly SyntaxProblem[], earlier: Module | undefined): Module {
+  const lend = lender(earlier);
+  const units: Unit[] = [];
+  const offsets = new Map<Unit, number>();
+  const problems = [...found];
+  for (const statement of parse.topLevel) {
+    const unit = (statement.hasError ? undefined : lend(text.slice(statement.start, statement.end))) ?? lowerUnit(statement.cst());
+    units.push(unit);
+    offsets.set(unit, statement.start);
+    for (const problem of unit.problems) problems.push({ ...problem, start: problem.start + statement.start, end: problem.end + statement.start });
+  }
+  problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  return { text, units, offsets, problems };
+}
+
+/** Hands out each unit of the earlier module once, equal texts in their order. */
+function lender(earlier: Module | undefined): (text: string) => Unit | undefined {
+  if (!earlier) return () => undefined;
+  const byText = new Map<string, Unit[]>();
+  for (let i = earlier.units.length - 1; i >= 0; i--) {
+    const unit = earlier.units[i]!;
+    if (unit.problems.length > 0) continue;
+    const same = byText.get(unit.text);
+    if (same) same.push(unit);
+    else byText.set(unit.text, [unit]);
+  }
+  return (text) => byText.get(text)?.pop();
+}

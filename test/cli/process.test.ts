@@ -1,0 +1,68 @@
+/** The command line as a process of its own: real statuses, real streams, the real analyser. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { validateReport } from '../report/schema';
+import { folderOf, removeFolders } from './folder';
+
+const repository = path.join(__dirname, '../..');
+const tsx = path.join(repository, 'node_modules/tsx/dist/loader.mjs');
+
+interface Outcome { readonly status: number | null; readonly stdout: string; readonly stderr: string }
+
+/** `hangUp`: closes the reading end of standard output at once, as `| head` does. */
+function run(args: readonly string[], folder: string, input = '', hangUp = false): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', tsx, path.join(repository, 'server/src/main.cli.ts'), ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => { stdout += data; });
+    child.stderr.on('data', (data) => { stderr += data; });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.stdin.end(input);
+    if (hangUp) child.stdout.destroy();
+  });
+}
+
+describe('the process', function () {
+  this.timeout(60_000);
+  afterEach(removeFolders);
+
+  const DANGEROUS = 'import os\nfrom setuptools import setup\nos.system(os.environ["COMMAND"])\nsetup()\n';
+
+  it('prints findings and leaves 1', async () => {
+    const folder = folderOf({ 'pkg/setup.py': DANGEROUS });
+    const { status, stdout, stderr } = await run(['scan', 'pkg', '--persona', 'auditor', '--fail-on', 'hint'], folder);
+    assert.deepEqual([status, stderr], [1, '']);
+    assert.match(stdout, /pkg\/setup\.py:3:1/);
+    assert.match(stdout, / 3 │ os\.system\(os\.environ\["COMMAND"\]\)/);
+  });
+
+  it('writes JSON that its schema accepts, and leaves 0 for a clean project', async () => {
+    const folder = folderOf({ 'pkg/setup.py': 'from setuptools import setup\nsetup(name="x")\n', 'bad/setup.py': DANGEROUS });
+    const clean = await run(['scan', 'pkg', '--format', 'json'], folder);
+    assert.deepEqual([clean.status, clean.stderr], [0, '']);
+    assert.deepEqual(validateReport(JSON.parse(clean.stdout)), []);
+    const bad = await run(['scan', 'bad', '--format', 'json', '--persona', 'auditor'], folder);
+    assert.deepEqual(validateReport(JSON.parse(bad.stdout)), []);
+  });
+
+  it('leaves 2 and one sentence for what cannot be read', async () => {
+    const { status, stdout, stderr } = await run(['scan', 'gone', '--quiet'], folderOf({}));
+    assert.deepEqual([status, stdout, stderr], [2, '', 'buildglass: gone does not exist.\n']);
+  });
+
+  it('reads paths from standard input', async () => {
+    const folder = folderOf({ 'a/setup.py': '', 'b/setup.py': '' });
+    const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl'], folder, 'a\nb\n');
+    assert.equal(status, 0);
+    assert.deepEqual(stdout.trim().split('\n').map((line) => (JSON.parse(line) as { project: string }).project), ['a', 'b']);
+  });
+
+  it('is quiet when its reader goes away', async () => {
+    const folder = folderOf(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}/setup.py`, DANGEROUS.repeat(50)])));
+    const { stderr } = await run(['scan', '.', '--persona', 'auditor'], folder, '', true);
+    assert.equal(stderr, '');
+  });
+});

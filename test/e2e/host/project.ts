@@ -1,0 +1,17 @@
+/** Fresh copies of the fixture project: each run gets its own, because the tests change files. */
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FIXTURE } from './folders';
+
+export interface ProjectCopy {
+  readonly folder: string;
+  remove(): void;
+}
+
+export function copyProject(from = FIXTURE): ProjectCopy {
+  const parent = mkdtempSync(path.join(realpathSync(tmpdir()), 'buildglass-project-'));
+  const folder = path.join(parent, 'sample');
+  cpSync(from, folder, { recursive: true });
+  return { folder, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
+}

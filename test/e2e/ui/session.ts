@@ -1,0 +1,120 @@
+/** One person at one VS Code: the packed extension installed, a fresh project open, and pictures of what they see. */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openPage } from '../host/browser';
+import { ROOT, SCREENSHOTS, VSIX } from '../host/folders';
+import { copyProject, type ProjectCopy } from '../host/project';
+import { startServer, type Server } from '../host/server';
+
+export interface SessionOptions {
+  readonly theme: 'dark' | 'light';
+  readonly trust: boolean;
+  /** Path within the project of the file that is open from the start. */
+  readonly file: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const THEMES = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+
+export class Session {
+  private constructor(
+    readonly page: Page,
+    readonly project: ProjectCopy,
+    private readonly server: Server,
+    private readonly closeBrowser: () => Promise<void>,
+    private readonly name: string,
+  ) {}
+
+  /** `name` begins the names of this session's pictures. */
+  static async start(name: string, options: SessionOptions): Promise<Session> {
+    const project = copyProject();
+    const server = await startServer({
+      trust: options.trust,
+      settings: { 'workbench.colorTheme': THEMES[options.theme], 'workbench.reduceMotion': 'on', 'editor.fontSize': 14, 'editor.minimap.enabled': false, ...options.settings },
+    });
+    try {
+      await server.installExtension(VSIX);
+      const { browser, page } = await openPage();
+      const session = new Session(page, project, server, () => browser.close(), name);
+      try {
+        await page.goto(server.workbenchUrl(project.folder, [['openFile', server.remoteUri(path.join(project.folder, options.file))]]));
+        // The class is on the workbench once the theme of the settings is drawn.
+        await page.locator(options.theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
+        return session;
+      } catch (error) {
+        await session.shot('failed-to-open');
+        await browser.close();
+        throw error;
+      }
+    } catch (error) {
+      await server.stop();
+      project.remove();
+      throw error;
+    }
+  }
+
+  async end(): Promise<void> {
+    try { await this.closeBrowser(); } finally {
+      await this.server.stop();
+      this.project.remove();
+    }
+  }
+
+  /** Keeps a picture; with `published` also among the pictures of the documentation, when the run was asked to update them. */
+  async shot(what: string, published = false): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const file = path.join(SCREENSHOTS, `${this.name}-${what}.png`);
+    // Menus and hovers fade in; the picture is of the end of that.
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    if (published && process.env['BUILDGLASS_UPDATE_SCREENSHOTS'] === '1') {
+      const folder = path.join(ROOT, 'media/screenshots');
+      mkdirSync(folder, { recursive: true });
+      copyFileSync(file, path.join(folder, path.basename(file)));
+    }
+  }
+
+  /** The squiggles in sight: red, yellow, or blue. */
+  squiggles(kind: 'error' | 'warning' | 'info'): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${kind}`);
+  }
+
+  /** The lines of the open editor that contain the text. VS Code draws spaces as no-break spaces. */
+  line(text: string): Locator {
+    const pattern = text.split(' ').map((word) => word.replace(/[^\w]/g, '\\$&')).join('[ \\u00a0]+');
+    return this.page.locator('.monaco-editor .view-line').filter({ hasText: new RegExp(pattern) });
+  }
+
+  /** A row of the Problems panel. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
+  }
+
+  async openProblems(): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').isVisible())) await this.page.locator('.statusbar-item[id="status.problems"]').click();
+    await this.page.locator('.markers-panel .monaco-list-row').first().waitFor();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: path.basename(name) }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tabs-container .tab.active').filter({ hasText: path.basename(name) }).waitFor();
+  }
+}
+
+/**
+ * The tests of the enclosing `describe` are the steps of one visit: after a failed one the rest is skipped, what was on the
+ * screen is kept, and the session ends in any case.
+ */
+export function stepByStep(session: () => Session | undefined): void {
+  let lost = false;
+  beforeEach(function () { if (lost) this.skip(); });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    lost = true;
+    await session()?.shot('failed');
+  });
+  after(async () => { await session()?.end(); });
+}

@@ -1,0 +1,121 @@
+/** Code actions as such: which are offered to whom, and what their edits say. */
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { PULL } from './client';
+import { world } from './world';
+
+const SETUP = 'file:///ws/setup.py';
+const OPTIONS = { folders: ['file:///ws'] };
+const NOWHERE = { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } };
+
+const titles = (actions: readonly CodeAction[]): string[] => actions.map(({ title }) => title);
+const quick = { only: ['quickfix'] };
+
+describe('code actions', () => {
+  it('offer the fixes of a finding: the safe one preferred, unsafe ones marked, suggestions disabled', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'exec(a)\neval(b)\n');
+    const first = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
+    deepStrictEqual(first.map(({ title, kind, isPreferred }) => [title, kind, isPreferred]), [
+      ['Leave it (changes behaviour)', 'quickfix', undefined], ['Take it out', 'quickfix', true], ['Suppress dynamic-execution here, with a reason', 'quickfix', undefined],
+    ]);
+    const second = await client.actions(SETUP, client.rangeOf(SETUP, 'eval(b)'), quick);
+    deepStrictEqual(titles(second), ['Be bold (changes behaviour)', 'Ask around', 'Suppress dynamic-execution here, with a reason']);
+    ok(second[1]?.disabled !== undefined && second[1].edit === undefined, 'a suggestion cannot be applied');
+    ok(second.every(({ isPreferred }) => isPreferred !== true), 'nothing unsafe is preferred');
+  });
+
+  it('carry an edit of the version they were made for, and remove the finding', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, '# 🐍\r\nx = "🐍"; exec(a)\r\n');
+    await client.replace(SETUP, 'x', 'yy');
+    const action = (await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick)).find(({ isPreferred }) => isPreferred);
+    strictEqual((action?.edit?.documentChanges?.[0] as TextDocumentEdit).textDocument.version, 2);
+    strictEqual(action?.diagnostics?.[0]?.code, 'dynamic-execution');
+    await client.apply(SETUP, action?.edit);
+    strictEqual(client.text(SETUP), '# 🐍\r\nyy = "🐍"; None\r\n');
+    deepStrictEqual(await client.diagnostics(SETUP), []);
+  });
+
+  it('understand diagnostics with and without data, wherever the caret is', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'exec(a)\neval(b)\n');
+    const [diagnostic] = await client.diagnostics(SETUP);
+    const { data: _, ...without } = diagnostic!;
+    for (const sent of [diagnostic!, without]) {
+      const actions = await client.actions(SETUP, NOWHERE, { ...quick, diagnostics: [sent] });
+      strictEqual(actions.length, 3);
+      deepStrictEqual(actions[0]?.diagnostics, [sent]);
+    }
+    deepStrictEqual(await client.actions(SETUP, NOWHERE, { ...quick, diagnostics: [{ ...without, code: 'other' }] }), []);
+    deepStrictEqual(await client.actions(SETUP, NOWHERE, { ...quick, diagnostics: [{ ...diagnostic!, source: 'pylint', data: 7 }] }), []);
+  });
+
+  it('fix everything safe at once, under the kind that was asked for', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'exec(a)\neval(b); exec(c)\n');
+    const whole = client.rangeOf(SETUP, client.text(SETUP));
+    for (const [only, kind] of [['source', 'source.fixAll.buildglass'], ['source.fixAll', 'source.fixAll'], ['source.fixAll.buildglass', 'source.fixAll.buildglass']]) {
+      deepStrictEqual((await client.actions(SETUP, whole, { only: [only!] })).map((action) => action.kind), [kind]);
+    }
+    deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.organizeImports'] }), []);
+    deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.fixAll.eslint'] }), []);
+    const [all] = await client.actions(SETUP, whole, { only: ['source.fixAll'] });
+    await client.apply(SETUP, all?.edit);
+    strictEqual(client.text(SETUP), 'None\neval(b); None\n');
+    deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.fixAll'] }), []);
+  });
+
+  it('leave out what collides until the next time, and insert once what several need', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'a\nexec(shared)\nexec(shared)\nexec(front)\n');
+    for (const expected of ['# shared\na\nNone\nNone\nexec(front)\n', '# front\n# shared\na\nNone\nNone\nNone\n']) {
+      await client.apply(SETUP, (await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }))[0]?.edit);
+      strictEqual(client.text(SETUP), expected);
+    }
+  });
+
+  it('suppress a finding with a comment that asks for a reason', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize({ ...OPTIONS, options: { trusted: true } });
+    await client.open(SETUP, 'exec(a)   \r\n"🐍"; eval(b)  # why\r\n');
+    for (const part of ['exec(a)', 'eval(b)']) {
+      const action = (await client.actions(SETUP, client.rangeOf(SETUP, part), quick)).find(({ title }) => title.startsWith('Suppress'));
+      await client.apply(SETUP, action?.edit);
+    }
+    strictEqual(client.text(SETUP), 'exec(a)  # buildglass: ignore[dynamic-execution] TODO: say why\r\n"🐍"; eval(b)  # why  # buildglass: ignore[dynamic-execution] TODO: say why\r\n');
+    deepStrictEqual(await client.diagnostics(SETUP), []);
+    await client.notify('buildglass/trust', { trusted: false });
+    strictEqual((await client.diagnostics(SETUP)).length, 2);
+    deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick)), ['Leave it (changes behaviour)', 'Take it out']);
+  });
+
+  it('offer no comment where it would change the program', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'exec(a) + \\\n1\n');
+    deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec'), quick)), ['Leave it (changes behaviour)', 'Take it out']);
+  });
+
+  it('do with less for clients that can do less', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    const { codeAction, ...textDocument } = PULL.textDocument!;
+    await client.initialize({ ...OPTIONS, capabilities: { textDocument: { ...textDocument, codeAction: { codeActionLiteralSupport: codeAction!.codeActionLiteralSupport! } } } });
+    await client.open(SETUP, 'eval(b)\nexec(a)\n');
+    const actions = await client.actions(SETUP, client.rangeOf(SETUP, client.text(SETUP)), quick);
+    deepStrictEqual(titles(actions).slice(0, 2), ['Be bold (changes behaviour)', 'Suppress dynamic-execution here, with a reason']);
+    ok(actions.every(({ isPreferred, edit }) => isPreferred === undefined && edit?.documentChanges === undefined), 'only what the client knows');
+    await client.apply(SETUP, actions[0]?.edit);
+    strictEqual(client.text(SETUP), 'None\nexec(a)\n');
+
+    const old = world().client;
+    await old.initialize({ capabilities: {} });
+    await old.open(SETUP, 'exec(a)\n');
+    deepStrictEqual(await old.actions(SETUP, old.rangeOf(SETUP, 'exec(a)')), []);
+  });
+});

@@ -1,0 +1,50 @@
+/** Small pieces whose mistakes would show far away: addresses of files, and the places of texts. */
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { LineIndex } from '../../server/src/base/text';
+import { TextPlaces } from '../../server/src/lsp/convert';
+import { canonical, canonicalFolder, childOf, parentOf, pathBelow } from '../../server/src/lsp/uris';
+
+describe('addresses', () => {
+  it('of one file are one, however they are spelled', () => {
+    strictEqual(canonical('file:///C:/work/a%20b.py'), canonical('file:///c%3A/work/a b.py'));
+    strictEqual(canonicalFolder('file:///work/'), canonicalFolder('file:///work'));
+  });
+
+  it('give the path below a folder, and only below', () => {
+    strictEqual(pathBelow('file:///work', 'file:///work/s%C3%A4tze/%F0%9F%90%8D.py'), 'sätze/🐍.py');
+    strictEqual(pathBelow('file:///work', 'file:///workshop/a.py'), undefined);
+    strictEqual(pathBelow('file:///work', 'untitled:/work/a.py'), undefined);
+    strictEqual(pathBelow('file:///', 'file:///a.py'), 'a.py');
+    strictEqual(pathBelow('file:///work', canonical(childOf('file:///work', 'a #?%/b.py'))), 'a #?%/b.py');
+  });
+
+  it('lead upwards and end at the top', () => {
+    const seen: string[] = [];
+    for (let uri = parentOf('file:///a/b/c.py'); uri !== undefined; uri = parentOf(uri)) seen.push(uri);
+    deepStrictEqual(seen, ['file:///a/b', 'file:///a', 'file:///']);
+    strictEqual(parentOf('untitled:Untitled-1'), undefined);
+  });
+});
+
+describe('places', () => {
+  const text = '\uFEFFa🐍\r\nb\rc\n';
+
+  it('hide a byte order mark on the first line only', () => {
+    const places = new TextPlaces(new LineIndex(text), true);
+    for (const [offset, line, character] of [[1, 0, 0], [2, 0, 1], [4, 0, 3], [6, 1, 0], [8, 2, 0], [10, 3, 0]] as const) {
+      deepStrictEqual(places.position(offset), { line, character });
+      strictEqual(places.offset({ line, character }), offset);
+    }
+    deepStrictEqual(places.position(0), { line: 0, character: 0 });
+  });
+
+  it('are as in the text when the editor shows the mark', () => {
+    deepStrictEqual(new TextPlaces(new LineIndex(text), false).position(2), { line: 0, character: 2 });
+  });
+
+  it('beyond the text are at its end', () => {
+    const places = new TextPlaces(new LineIndex(text), true);
+    strictEqual(places.offset({ line: 0, character: 99 }), 4);
+    strictEqual(places.offset({ line: 99, character: 0 }), text.length);
+  });
+});
