@@ -8,9 +8,9 @@ from setuptools import setup
 
 here = os.path.dirname(os.path.abspath(__file__))
 
-# The settings are a program: whoever can change the file decides what the build does.
+# The settings are a program, and the environment says which.
 settings = {}
-with open(os.path.join(here, "build_settings.txt"), encoding="utf-8") as file:
+with open(os.environ.get("BUILD_SETTINGS", os.path.join(here, "build_settings.txt")), encoding="utf-8") as file:
     exec(file.read(), settings)
 
 # A value from outside becomes part of a shell command.

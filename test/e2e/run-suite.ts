@@ -44,7 +44,11 @@ async function main(): Promise<number> {
       ...(choice.executable === undefined ? {} : { vscodeExecutablePath: choice.executable }),
       extensionDevelopmentPath: path.resolve(process.env['BUILDGLASS_EXTENSION'] ?? ROOT),
       extensionTestsPath,
-      extensionTestsEnv: { BUILDGLASS_COUNTS: process.env['BUILDGLASS_COUNTS'], BUILDGLASS_GREP: process.env['BUILDGLASS_GREP'] },
+      extensionTestsEnv: {
+        BUILDGLASS_COUNTS: process.env['BUILDGLASS_COUNTS'],
+        BUILDGLASS_GREP: process.env['BUILDGLASS_GREP'],
+        BUILDGLASS_COLOR: process.stdout.isTTY ? '1' : undefined,
+      },
       launchArgs: [project.folder],
     });
   } finally {

@@ -2,7 +2,8 @@
 import type { Project, Snapshot } from '../../server/src/analysis/host';
 import { createProject } from '../../server/src/analysis/create';
 import { DEFAULT_SETTINGS } from '../../server/src/analysis/settings';
-import { textFile } from '../../server/src/base/fileset';
+import { type FileContent, textFile } from '../../server/src/base/fileset';
+import { decodeSource } from '../../server/src/syntax/python/encoding';
 import { loadParsers } from '../../server/src/platform/node-grammars';
 import type { Analyser, Analysis } from './analysis';
 
@@ -18,8 +19,14 @@ export async function createAnalyser(): Promise<Analyser> {
 }
 
 function fill(project: Project, files: Readonly<Record<string, string>>): Project {
-  for (const [path, text] of Object.entries(files)) project.set(path, textFile(text));
+  for (const [path, text] of Object.entries(files)) project.set(path, contentOf(path, text));
   return project;
+}
+
+/** As read from disk where the encoding is worth a word; otherwise the text as it stands, so that places agree with the suite. */
+function contentOf(path: string, text: string): FileContent {
+  const decoded = decodeSource(new TextEncoder().encode(text), path);
+  return decoded.kind === 'text' && decoded.note !== undefined ? decoded : textFile(text);
 }
 
 function analysisOf(snapshot: Snapshot): Analysis {

@@ -123,11 +123,12 @@ describe('the language server', function () {
   });
 
   it('shows more to readers who want more', async () => {
-    const setup = await start({ 'setup.py': CONSTANT });
-    await client.open(setup, CONSTANT);
-    strictEqual(ofRule(await client.diagnostics(setup)).length, 0);
-    await client.notify('workspace/didChangeConfiguration', { settings: { buildglass: { persona: 'pedantic' } } });
-    strictEqual(ofRule(await client.diagnostics(setup)).length, 1);
+    const text = 'import subprocess\nsubprocess.check_call(["git", "describe"])\n';
+    const setup = await start({ 'setup.py': text });
+    await client.open(setup, text);
+    strictEqual(ofRule(await client.diagnostics(setup), 'process-start').length, 0);
+    await client.notify('workspace/didChangeConfiguration', { settings: { buildglass: { persona: 'auditor' } } });
+    strictEqual(ofRule(await client.diagnostics(setup), 'process-start').length, 1);
   });
 
   it('keeps positions through incremental edits with emoji and both kinds of line ends', async () => {

@@ -21,8 +21,9 @@ export function executionOfEvents(root: Program, edges: readonly Edge[], events:
 function narrow(root: Program, base: Execution, entry: Entry): Execution {
   switch (entry.kind) {
     case 'import':
-    case 'test':
       return base;
+    case 'test':
+      return { ...base, when: `Runs when \`pytest\` runs tests such as \`${entry.name}\`.` };
     case 'command': {
       const hooks = hooksOfCommand(entry.name);
       const at = executionAt(hooks, commandsReaching(hooks));

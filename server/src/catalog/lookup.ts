@@ -1,10 +1,11 @@
 /** All models, found by access path. */
 import { type Model, pathsOf } from './model';
 import { DATA } from './python/data';
+import { DECODERS } from './python/decoders';
 import { EXECUTION } from './python/execution';
 import { PROCESSES } from './python/processes';
 
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA];
+export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS];
 
 const byPath = new Map(MODELS.flatMap((model) => pathsOf(model).map((path) => [path, model] as const)));
 

@@ -59,6 +59,10 @@ export type SinkKind =
   | 'file-read'
   | 'network';
 
+/** What the interpreter can decode by itself (dataflow/decoders.ts); `opaque` is what it only knows to be a decoder. */
+export type DecoderName =
+  | 'base16' | 'base32' | 'base64' | 'urlsafe-base64' | 'base85' | 'ascii85' | 'hex' | 'zlib' | 'gzip' | 'bz2' | 'rot13' | 'percent' | 'fernet' | 'quoted-printable' | 'codec' | 'opaque';
+
 export type Sinks = Readonly<Partial<Record<SinkKind, string>>>;
 
 export interface Model {
@@ -74,6 +78,8 @@ export interface Model {
   readonly returns?: readonly string[];
   /** Access path of the result when it is an object with models of its own; default: `<call>()`. */
   readonly result?: string;
+  /** The parameter that the result stands for: the path behind a loader, the key of a cipher. Sinks and decoders of its methods see it as `self`. */
+  readonly remembers?: string;
   /** Parameters that are called: with the positionals of `*rest`, if any; the callee's result is in `.payload` of ours. */
   readonly calls?: string;
   /** Parameters that are called with unknown arguments at some later time. */
@@ -82,6 +88,8 @@ export interface Model {
   readonly payload?: boolean;
   /** The result is harmless for every sink: a number, a length, a quoted word. */
   readonly clean?: boolean;
+  /** The first parameter (or `self`) is decoded so; the result is folded when it is known, and tainted `decoded` in any case. */
+  readonly decodes?: DecoderName;
   /** Not a function but an attribute that is a source when mentioned: `sys.argv`. */
   readonly attribute?: boolean;
   /** Where this is documented. */

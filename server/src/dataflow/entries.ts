@@ -6,9 +6,9 @@ import { isBuildHookName } from '../project/hooks';
 import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import { Interpreter } from './interpreter';
-import { noArguments, type Arguments, type Assignment, type World } from './machine';
+import { type Assignment, noArguments, type World } from './machine';
 import { type Point, type Program, spanInProgram } from './source';
-import { type ClassShape, external, type FunctionShape, joinAll, unknown, type Value } from './value';
+import { type Arguments, type ClassShape, external, type FunctionShape, joinAll, unknown, type Value } from './value';
 
 export interface ProgramRun {
   readonly program: Program;

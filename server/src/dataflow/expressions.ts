@@ -3,13 +3,13 @@ import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
 import { Frame } from './frame';
 import { asText } from './intrinsics/strings';
-import { type Argument, type Arguments, Machine } from './machine';
+import { Machine } from './machine';
 import { binary, compare, keyOf, sliceOf, subscript, unary } from './operators';
 import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
-  bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, truth, type Value, valueOf, tainted,
 } from './value';
 
 /** Loops over at most this many known elements are run element by element. */
@@ -120,7 +120,12 @@ export abstract class ExpressionMachine extends Machine {
     if (node.index.kind === 'Slice') {
       const { lower, upper, step } = node.index;
       const bounds = [lower, upper, step].map((bound) => bound && this.evaluate(bound));
-      return sliceOf(object, bounds) ?? unknownFrom(joinTaints(object.taints, joinAll(bounds.filter((bound) => bound !== undefined)).taints));
+      const exact = sliceOf(object, bounds);
+      // Text that is stored backwards is stored that way to be overlooked.
+      if (exact && step?.kind === 'UnaryOperation' && exact.shapes[0]?.kind === 'text') {
+        return tainted(exact, [taintFrom('decoded', 'reversed', { point: this.point(node), label: 'read backwards' })]);
+      }
+      return exact ?? unknownFrom(joinTaints(object.taints, joinAll(bounds.filter((bound) => bound !== undefined)).taints));
     }
     const index = this.evaluate(node.index);
     const item = this.item(object, index, this.point(node));

@@ -176,7 +176,7 @@ export class Interpreter extends LibraryMachine {
   }
 
   private loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): void {
-    const elements = this.elementsOf(iterable);
+    const elements = this.alternativeElements(iterable);
     if (elements && elements.length <= UNROLL) {
       for (const element of elements) {
         this.uncertainty++;
@@ -193,6 +193,12 @@ export class Interpreter extends LibraryMachine {
       this.assign(target, element);
       this.block(body);
     });
+  }
+
+  /** The elements of every sequence the iterable may be: each pass of the loop sees one of them whole. */
+  private alternativeElements(iterable: Value): Value[] | undefined {
+    const all = iterable.shapes.map((shape) => this.elementsOf(valueOf(shape)));
+    return all.length > 0 && all.every((one) => one !== undefined) ? all.flat() : undefined;
   }
 
   /** A body that may run any number of times: twice suffices for values to travel around once. */

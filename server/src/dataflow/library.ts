@@ -1,23 +1,22 @@
 /**
- * Calls that leave the program: intrinsics whose meaning we know exactly, the catalog's models for the rest, the obscure model for
- * what nobody modelled. Records a `CallEvent` for every call of a function with sinks.
+ * Calls that leave the program: functions that need the machine itself, intrinsics whose meaning we know exactly, the catalog's
+ * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
 import { modelOf } from '../catalog/lookup';
-import { type Model, parametersOf, pathsOf } from '../catalog/model';
-import type { BoundArgument, CallEvent, EmbeddedEvent, LayerEvent } from './events';
+import type { EmbeddedEvent, LayerEvent } from './events';
 import { Frame } from './frame';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
 import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './intrinsics/paths';
 import { STRING_INTRINSICS } from './intrinsics/strings';
-import { type Argument, type Arguments, BudgetExceeded } from './machine';
-import { ObjectMachine } from './objects';
+import { BudgetExceeded } from './machine';
+import { ModelMachine } from './models';
 import { isBuildFile } from './embedded';
 import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
-  constantText, external, finiteTexts, type FunctionShape, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
 } from './value';
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
@@ -30,21 +29,10 @@ const LAYER_DEPTH = 6;
 /** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
 const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
 
-export abstract class LibraryMachine extends ObjectMachine {
+export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
   private layerDepth = 0;
   private readonly layersRun = new Set<string>();
-  /** Functions that a library will call at some later time. */
-  readonly later: FunctionShape[] = [];
-
-  protected override mention(value: Value, point: Point): Value {
-    let taints: readonly Taint[] = [];
-    for (const shape of value.shapes) {
-      const model = shape.kind === 'external' ? modelOf(shape.path) : undefined;
-      if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
-    }
-    return tainted(value, taints);
-  }
 
   protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
     if (path === 'super()' && members) {
@@ -72,84 +60,12 @@ export abstract class LibraryMachine extends ObjectMachine {
     const intrinsic = INTRINSICS.get(path)?.({ machine: this, args, point, self });
     if (intrinsic) return stepped(intrinsic, { point, label: this.stepLabel(path, args) });
     if (model) return this.applyModel(path, model, args, self, members, callee, point);
-    const result = this.obscure(members?.has('self') ? join(callee, self) : callee, args);
+    const receiver: readonly Argument[] = members?.has('self') ? [{ value: self, point }] : [];
+    const result = this.obscure(callee, { ...args, positional: [...receiver, ...args.positional] });
     const label = this.stepLabel(path, args);
     const known = path.startsWith('?') || path.startsWith('str.') || path.startsWith('list.') || path.startsWith('dict.');
     const shapes = known ? result.shapes : external(`${path}()`).shapes;
     return { shapes: known ? shapes : [...shapes.map((shape) => (shape.kind === 'external' ? { ...shape, members: new Map([['inputs', result]]) } : shape))], taints: withStep(result.taints, { point, label }) };
-  }
-
-  private stepLabel(path: string, args: Arguments): string {
-    const name = path.replace(/^(?:str|list|dict|\?)\./, '.').replace(/^builtins\./, '');
-    const first = args.positional.length === 1 ? constantText(args.positional[0]!.value) : undefined;
-    return `through \`${name}(${first !== undefined && first.length <= 12 && name.startsWith('.') ? JSON.stringify(first) : args.positional.length > 0 ? '…' : ''})\``;
-  }
-
-  /** The arguments by the names of the model's signature. */
-  private bindModel(model: Model, args: Arguments, self: Value): Map<string, BoundArgument> {
-    const bound = new Map<string, BoundArgument>([['self', { value: self }]]);
-    const parameters = parametersOf(model);
-    let position = 0;
-    for (const parameter of parameters) {
-      if (parameter.rest) {
-        const surplus = args.positional.slice(position).map(({ value }) => value);
-        const rest = args.rest?.value;
-        bound.set(parameter.name, { value: valueOf({ kind: 'sequence', type: 'tuple', elements: surplus, ...(rest && { rest }) }, joinAll([...surplus, ...(rest ? [rest] : [])]).taints) });
-        position = args.positional.length;
-        continue;
-      }
-      const given = args.positional[position] ?? args.keywords.get(parameter.name) ?? (position === 0 ? args.rest : undefined) ?? args.restKeywords;
-      if (args.positional[position]) position++;
-      if (given) bound.set(parameter.name, given);
-    }
-    for (const [name, value] of args.keywords) if (!bound.has(name)) bound.set(name, value);
-    return bound;
-  }
-
-  private record(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, point: Point): void {
-    if (model.sinks) this.emit<CallEvent>({ kind: 'call', point, path, model, args: this.bindModel(model, args, members?.get('location') ?? self) });
-  }
-
-  private applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
-    const bound = this.bindModel(model, args, self);
-    if (model.clean) return unknown;
-    if (model.payload) return stepped(members?.get('payload') ?? unknown, { point, label: 'the worker’s result' });
-    if (model.calls) {
-      const fn = bound.get(model.calls)?.value ?? unknown;
-      const rest = parametersOf(model).find((parameter) => parameter.rest)?.name;
-      const passed = rest === undefined ? undefined : bound.get(rest)?.value.shapes[0];
-      const positional: Argument[] = passed?.kind === 'sequence' ? passed.elements.map((value) => ({ value, point })) : [];
-      const keywords = new Map([...args.keywords].filter(([name]) => name !== model.calls));
-      const label = `handed to a worker by \`${path.replace(/\(\)/g, '')}\``;
-      const payload = this.call(fn, {
-        positional: positional.map(({ value, point: at }) => ({ value: stepped(value, { point, label }), point: at })), keywords,
-        ...(passed?.kind === 'sequence' && passed.rest && { rest: { value: stepped(passed.rest, { point, label }), point } }), ...(args.restKeywords && { restKeywords: args.restKeywords }),
-      }, point);
-      return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
-    }
-    if (model.callsLater) this.callLater(bound.get(model.callsLater)?.value);
-    let taints: readonly Taint[] = [];
-    for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
-    if (!model.returns) taints = this.obscure(callee, args).taints;
-    taints = withStep(taints, { point, label: this.stepLabel(path, args) });
-    if (model.source) return this.fromSource(path, model, args, taints, bound, point);
-    const location = bound.get('location') ?? bound.get('path') ?? bound.get('spec');
-    const carried = location ?? (members?.has('location') ? { value: members.get('location')! } : undefined);
-    const inherited = carried && location === bound.get('spec') ? carried.value.shapes.flatMap((shape) => (shape.kind === 'external' ? [...(shape.members?.get('location') ?? nothing).shapes] : [])) : undefined;
-    const where = inherited && inherited.length > 0 ? { shapes: inherited, taints: carried!.value.taints } : carried?.value;
-    return tainted(external(model.result ?? `${pathsOf(model)[0]!}()`, where && new Map([['location', where]])), taints);
-  }
-
-  private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
-    const first = args.positional[0] ? constantText(args.positional[0].value) : undefined;
-    const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
-    const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
-    const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
-    return { shapes: [...unknown.shapes, ...defaults], taints: joinTaints([taint], passed) };
-  }
-
-  private callLater(value: Value | undefined): void {
-    for (const shape of value?.shapes ?? []) if (shape.kind === 'function') this.later.push(shape);
   }
 
   /** Functions that need the machine itself. */
@@ -184,9 +100,9 @@ export abstract class LibraryMachine extends ObjectMachine {
       case 'io.open':
       case 'codecs.open':
       case 'tokenize.open':
-        return first && external('open()', new Map([['path', first], ['opened', first]]));
+        return first && this.openFile(first, argument(args, 1, 'mode'), point);
       case 'str.open':
-        return external('open()', new Map([['path', self], ['opened', self]]));
+        return this.openFile(self, first ?? args.keywords.get('mode')?.value, point);
       case 'open().read':
         return this.readFile(members?.get('path') ?? unknown, point);
       case 'str.read_text':
@@ -204,8 +120,9 @@ export abstract class LibraryMachine extends ObjectMachine {
         this.written(self, args.positional[0]);
         return none;
       case 'functools.partial':
-      case 'functools.wraps':
-        return path === 'functools.partial' ? undefined : unknown;
+        return first && valueOf({ kind: 'partial', callee: first, args: { ...args, positional: args.positional.slice(1) } }, this.obscure(nothing, args).taints);
+      case 'builtins.vars':
+        return first && joinAll(first.shapes.map((shape) => (shape.kind === 'external' ? external(`${shape.path}.__dict__`) : this.attribute(valueOf(shape), '__dict__', point))));
       case 'setuptools.setup':
       case 'distutils.core.setup':
         this.runCommands(args.keywords.get('cmdclass')?.value);
@@ -223,14 +140,30 @@ export abstract class LibraryMachine extends ObjectMachine {
 
   private getattr(object: Value, name: Value, fallback: Value | undefined, point: Point): Value {
     const names = finiteTexts(name) ?? finiteTexts({ shapes: name.shapes.filter((shape) => shape.kind === 'text' && literalText(shape) !== undefined), taints: [] }) ?? [];
-    let result = fallback ?? nothing;
-    for (const one of names.slice(0, 32)) result = join(result, this.attribute(object, one, point));
+    let result = nothing;
+    for (const one of names.slice(0, 32)) {
+      const has = object.shapes.map((shape) => this.hasAttribute(shape, one));
+      if (fallback && !has.every((certain) => certain === true)) result = join(result, fallback);
+      if (!fallback || !has.every((certain) => certain === false)) result = join(result, this.attribute(object, one, point));
+    }
+    if (names.length === 0 && fallback) result = fallback;
     if (finiteTexts(name) && name.taints.length === 0) return result;
     if (!finiteTexts(name)) {
       for (const shape of object.shapes) if (shape.kind === 'object') result = join(result, this.dispatchUnknown(shape.cls, valueOf(shape), name, point));
     }
     const taints = withStep(joinTaints(name.taints, object.taints), { point, label: 'looked up by `getattr(…)`' });
     return join(result, { shapes: [{ kind: 'computed', object, name, point }], taints });
+  }
+
+  /** Whether an object has an attribute; undefined when that cannot be known. */
+  private hasAttribute(shape: Shape, name: string): boolean | undefined {
+    if (shape.kind === 'module') return shape.frame.own(name) !== undefined;
+    if (shape.kind !== 'object' && shape.kind !== 'class') return undefined;
+    if (shape.attributes.has(name)) return true;
+    const cls = shape.kind === 'object' ? shape.cls : shape;
+    const order = this.resolutionOrder(cls);
+    if (order.some((base) => base.attributes.has(name))) return true;
+    return order.some((base) => base.attributes.has('__getattr__')) || this.libraryBase(cls) !== undefined ? undefined : false;
   }
 
   abstract setAttribute(object: Value, name: string, value: Value): void;
@@ -292,6 +225,11 @@ export abstract class LibraryMachine extends ObjectMachine {
   private fileTaint(path: Value, point: Point): Taint {
     const name = constantText(path)?.replace(/^\.\//, '');
     return taintFrom('file', name ?? '', { point, label: name === undefined ? 'read from a file' : `read from the file ${name}` });
+  }
+
+  private openFile(path: Value, mode: Value | undefined, point: Point): Value {
+    const writes = mode !== undefined && /[wax]/.test(constantText(mode) ?? '');
+    return tainted(external('open()', new Map([['path', path]])), writes ? [] : [this.fileTaint(path, point)]);
   }
 
   private readFile(path: Value, point: Point): Value {

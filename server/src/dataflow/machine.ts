@@ -12,7 +12,7 @@ import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import type { LayerOrigin, Piece, Point, Program } from './source';
 import { pointKey } from './source';
-import type { FunctionShape, Value } from './value';
+import type { Arguments, FunctionShape, Value } from './value';
 
 /** What the interpreter may ask of the project; all synchronous. */
 export interface World {
@@ -37,20 +37,6 @@ export class BudgetExceeded extends Error {
   constructor(readonly what: string) {
     super(what);
   }
-}
-
-/** Arguments of a call, evaluated. */
-export interface Arguments {
-  readonly positional: readonly Argument[];
-  readonly keywords: ReadonlyMap<string, Argument>;
-  /** `*value` whose length is unknown. */
-  readonly rest?: Argument;
-  /** `**value` whose keys are unknown. */
-  readonly restKeywords?: Argument;
-}
-export interface Argument {
-  readonly value: Value;
-  readonly point: Point;
 }
 
 export const noArguments: Arguments = { positional: [], keywords: new Map() };

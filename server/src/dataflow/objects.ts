@@ -7,11 +7,11 @@ import { scopeOf } from '../semantics/scopes';
 import type { DispatchEvent, DynamicCallEvent } from './events';
 import { ExpressionMachine } from './expressions';
 import { Frame } from './frame';
-import { type Argument, type Arguments, noArguments } from './machine';
+import { noArguments } from './machine';
 import type { Point } from './source';
 import { joinTaints, type Taint } from './taint';
 import {
-  type ClassShape, constantText, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
+  type Argument, type Arguments, type ClassShape, constantText, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
 } from './value';
 
 /** Calls nested deeper are not entered; their result is unknown and carries the taints of the arguments. */
@@ -146,6 +146,10 @@ export abstract class ObjectMachine extends ExpressionMachine {
       case 'computed':
         this.emit<DynamicCallEvent>({ kind: 'dynamic-call', point, computed: { ...shape, name: { shapes: shape.name.shapes, taints: shape.name.taints } } });
         return this.obscure(callee, args);
+      case 'partial': {
+        const bound = shape.args;
+        return this.call(shape.callee, { ...args, positional: [...bound.positional, ...args.positional], keywords: new Map([...bound.keywords, ...args.keywords]) }, point);
+      }
       default:
         return this.obscure(callee, args);
     }

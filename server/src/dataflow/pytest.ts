@@ -2,8 +2,7 @@
  * What pytest binds to the parameters of tests and fixtures.
  * Source: https://docs.pytest.org/en/stable/how-to/parametrize.html and …/how-to/fixtures.html
  */
-import { type Arguments } from './machine';
-import { constantText, joinAll, type Value } from './value';
+import { type Arguments, constantText, joinAll, type Value } from './value';
 
 /** The values each parameter may get from `@pytest.mark.parametrize(names, values)` or `@pytest.fixture(params=values)`. */
 export function parametrization(path: string, args: Arguments): Map<string, Value> {

@@ -24,6 +24,8 @@ export interface Taint {
   readonly trail: Trail;
   /** Set when the value has become a number: harmless to run or to import, not harmless as a bound. */
   readonly numeric?: boolean;
+  /** The one side on which the number was bounded. */
+  readonly bound?: 'min' | 'max';
   /** Identity for joins: kind and place of the source. */
   readonly key: string;
 }
@@ -70,3 +72,7 @@ export function stepsOf(taint: Taint): Step[] {
 
 /** The taints of a value that was turned into a number. */
 export const asNumber = (taints: readonly Taint[]): readonly Taint[] => taints.map((taint) => (taint.numeric ? taint : { ...taint, numeric: true }));
+
+/** The taints of a number that was bounded on one side; a number that has both bounds is free of them. */
+export const bounded = (taints: readonly Taint[], side: 'min' | 'max'): readonly Taint[] =>
+  taints.flatMap((taint) => (!taint.numeric || taint.bound === undefined ? [{ ...taint, bound: side }] : taint.bound === side ? [taint] : []));

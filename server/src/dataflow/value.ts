@@ -20,7 +20,7 @@ export interface Value {
   readonly guarded?: boolean;
 }
 
-export type Shape = AnyShape | TextShape | NumberShape | ConstantShape | SequenceShape | DictShape | FunctionShape | ClassShape | ObjectShape | ExternalShape | ModuleShape | ComputedShape;
+export type Shape = AnyShape | TextShape | NumberShape | ConstantShape | SequenceShape | DictShape | FunctionShape | ClassShape | ObjectShape | ExternalShape | ModuleShape | ComputedShape | PartialShape;
 
 /** Names and their values, as functions and modules keep them (frame.ts). */
 export interface Environment {
@@ -82,6 +82,23 @@ export interface ExternalShape {
 export interface ModuleShape { readonly kind: 'module'; readonly program: Program; readonly frame: Environment }
 /** `getattr(object, name)` with a name that is not one constant. */
 export interface ComputedShape { readonly kind: 'computed'; readonly object: Value; readonly name: Value; readonly point: Point }
+
+/** Arguments of a call, evaluated. */
+export interface Arguments {
+  readonly positional: readonly Argument[];
+  readonly keywords: ReadonlyMap<string, Argument>;
+  /** `*value` whose length is unknown. */
+  readonly rest?: Argument;
+  /** `**value` whose keys are unknown. */
+  readonly restKeywords?: Argument;
+}
+export interface Argument {
+  readonly value: Value;
+  readonly point: Point;
+}
+
+/** functools.partial: a callable with some of its arguments. */
+export interface PartialShape { readonly kind: 'partial'; readonly callee: Value; readonly args: Arguments }
 
 const MOST_SHAPES = 12;
 
@@ -233,5 +250,6 @@ function showShape(shape: Shape, depth: number): string {
     case 'external': return shape.path;
     case 'module': return `module ${shape.program.path}`;
     case 'computed': return `${show(shape.object, depth - 1)}.?`;
+    case 'partial': return `partial ${show(shape.callee, depth - 1)}`;
   }
 }

@@ -33,7 +33,7 @@ function judge(context: RuleContext, site: Site): void {
   const taint = worstTaint(value, 'import');
   const fixes = importFixes(context, site, value, argument?.point);
   if (modules && (!taint || value.guarded)) {
-    if (modules.length === 1) {
+    if (modules.length === 1 && !value.guarded) {
       context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, fixes });
     } else {
       const guarded = value.guarded === true;

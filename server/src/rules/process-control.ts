@@ -26,8 +26,8 @@ export const processControl: Rule = {
       else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` signals a process${isConstant(value) ? '' : ' that is not known beforehand'}` });
     }
     for (const site of context.sites('fork')) {
-      const replaces = /exec/.test(site.path);
-      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${site.path}\` ${replaces ? 'replaces the running build by another program' : 'copies the running build into another process'}` });
+      const what = /exec/.test(site.path) ? 'replaces the running build by another program' : /spawn/.test(site.path) ? 'starts a process below the reach of `subprocess`' : 'copies the running build into another process';
+      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${site.path}\` ${what}` });
     }
     for (const site of context.sites('signal')) context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${site.path}\` changes how the build reacts to signals` });
     for (const site of context.sites('terminal')) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` opens an interactive terminal` });

@@ -47,7 +47,7 @@ function tell(context: RuleContext, harness: string, dispatches: readonly Dispat
   const what = [count(scripts.length, 'setup script'), count(configs.length, 'configuration file')].filter((text) => text !== '').join(' and ') || 'build scripts';
   context.report({
     point, severity: 'warning', confidence: 'high', persona: 'regular',
-    message: `The harness \`${harness}\` executes ${what} from strings without isolation: ${count(dispatches.length, 'hook call')} go through \`${harness}.__getattr__\`${worker ? ' into a worker process' : ''}`
+    message: `The harness \`${harness}\` executes ${what} from strings without isolation: ${count(dispatches.length, 'hook call')} ${dispatches.length === 1 ? 'goes' : 'go'} through \`${harness}.__getattr__\`${worker ? ' into a worker process' : ''}`
       + (metadata.length > 0 ? `; the results are read back from ${listed(metadata)}` : ''),
     ...(hooks?.taint && { taint: hooks.taint, sink: { point: hooks.event.point, label: 'the hook is called here' } }),
     related: [

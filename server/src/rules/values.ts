@@ -47,7 +47,8 @@ export function isConstant(value: Value): boolean {
 function isConstantShape(shape: Shape): boolean {
   switch (shape.kind) {
     case 'number': case 'constant': return true;
-    case 'text': return shape.parts.every((part) => 'text' in part);
+    // A quoted word or a number in the middle of a text is as good as a constant there.
+    case 'text': return shape.parts.every((part) => 'text' in part || part.hole.guarded === true);
     case 'sequence': return !shape.rest && shape.elements.every(isConstant);
     case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key) && isConstant(value));
     default: return false;

@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 
 export function run(): Promise<void> {
   // The first test waits for VS Code and the language server to start; every test has this limit.
-  const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, forbidOnly: true, color: true });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, forbidOnly: true, color: process.env['BUILDGLASS_COLOR'] === '1' });
   const title = process.env['BUILDGLASS_GREP'];
   if (title !== undefined) mocha.fgrep(title);
   for (const name of readdirSync(__dirname).filter((name) => name.endsWith('.test.js')).sort()) mocha.addFile(path.join(__dirname, name));

@@ -46,10 +46,12 @@ describe('a file on no disk', () => {
     const registration = vscode.workspace.registerFileSystemProvider('buildglass-memory', new MemoryFiles(files), { isReadonly: true });
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('buildglass-memory:/project/setup.py'));
+      await vscode.window.showTextDocument(document);
       const place = rangeOf(document, 'importlib.import_module(');
       await untilDiagnostics(document, (all) => has(all, 'dynamic-import', place));
       assert.match(await hoverText(document, place.start.translate(0, 12)), /dynamic-import/);
     } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
       registration.dispose();
     }
   });

@@ -47,8 +47,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     it('fixes on Ctrl+.', async () => {
       const infos = await visit.squiggles('info').count();
-      await visit.line("__import__('setuptools')").click();
-      await visit.page.keyboard.press('Home');
+      await visit.clickLine("__import__('setuptools')");
       // The lightbulb says that the actions are known.
       await visit.page.locator('[class*=codicon-gutter-lightbulb]:visible, .lightBulbWidget:visible').first().waitFor();
       await visit.page.keyboard.press('Control+.');

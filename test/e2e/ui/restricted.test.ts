@@ -27,9 +27,9 @@ describe('in Restricted Mode', () => {
     // A second finding tells when the new text has been analysed.
     writeFileSync(file, `${marked}other = importlib.import_module(os.environ["OTHER"])\n`);
     await visit.line('trust me').first().waitFor();
-    await visit.problem(/dynamic-import/).nth(2).waitFor();
-    const places = await visit.problem(/dynamic-import/).allInnerTexts();
-    assert.equal(places.filter((text) => text.includes('Ln 5,')).length, 1, places.join('\n'));
+    await visit.problem('OTHER').filter({ hasText: 'dynamic-import' }).first().waitFor();
+    await visit.problem('BACKEND').filter({ hasText: 'dynamic-import' }).first().waitFor();
+    await visit.problem('asks for silence').first().waitFor();
     await visit.shot('suppression');
   });
 });

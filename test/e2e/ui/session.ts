@@ -85,6 +85,13 @@ export class Session {
     return this.page.locator('.monaco-editor .view-line').filter({ hasText: new RegExp(pattern) });
   }
 
+  /** Puts the cursor at the begin of a line. The mouse goes there by itself: Playwright's own click would scroll the workbench. */
+  async clickLine(text: string): Promise<void> {
+    const box = await this.line(text).first().boundingBox();
+    if (box === null) throw new Error(`The line with ${text} is not in sight.`);
+    await this.page.mouse.click(box.x + 3, box.y + box.height / 2);
+  }
+
   /** A row of the Problems panel. */
   problem(text: string | RegExp): Locator {
     return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });

@@ -13,7 +13,7 @@ export const EXECUTION: readonly Model[] = [
   { call: ['importlib.import_module', 'importlib.__import__'], signature: 'name, package', sinks: { import: 'name' }, facts: `${importlib}#importlib.import_module` },
   { call: 'importlib.reload', signature: 'module', sinks: { import: 'module' }, returns: ['module'], facts: `${importlib}#importlib.reload` },
   {
-    call: 'importlib.util.spec_from_file_location', signature: 'name, location, loader, submodule_search_locations', returns: ['location'],
+    call: 'importlib.util.spec_from_file_location', signature: 'name, location, loader, submodule_search_locations', returns: ['location'], remembers: 'location',
     result: 'importlib.machinery.ModuleSpec', facts: `${importlib}#importlib.util.spec_from_file_location`,
   },
   { call: 'importlib.util.module_from_spec', signature: 'spec', returns: ['spec'], facts: `${importlib}#importlib.util.module_from_spec` },
@@ -27,7 +27,7 @@ export const EXECUTION: readonly Model[] = [
   },
   {
     call: ['importlib.machinery.SourceFileLoader', 'importlib.machinery.SourcelessFileLoader', 'importlib.machinery.ExtensionFileLoader'], signature: 'fullname, path',
-    returns: ['path'], facts: `${importlib}#importlib.machinery.SourceFileLoader`,
+    returns: ['path'], remembers: 'path', facts: `${importlib}#importlib.machinery.SourceFileLoader`,
   },
   { call: ['imp.load_source', 'imp.load_compiled', 'imp.load_dynamic'], signature: 'name, pathname, file', sinks: { 'run-path': 'pathname' }, facts: 'https://docs.python.org/3.11/library/imp.html' },
   { call: 'imp.load_module', signature: 'name, file, pathname, description', sinks: { 'run-path': 'pathname' }, facts: 'https://docs.python.org/3.11/library/imp.html#imp.load_module' },
@@ -35,7 +35,7 @@ export const EXECUTION: readonly Model[] = [
   { call: 'runpy.run_module', signature: 'mod_name, init_globals, run_name, alter_sys', sinks: { import: 'mod_name' }, facts: 'https://docs.python.org/3/library/runpy.html#runpy.run_module' },
   { call: 'pkgutil.resolve_name', signature: 'name', sinks: { import: 'name' }, facts: 'https://docs.python.org/3/library/pkgutil.html#pkgutil.resolve_name' },
   { call: 'zipimport.zipimporter().load_module', signature: 'fullname', sinks: { 'run-spec': 'self' }, facts: 'https://docs.python.org/3/library/zipimport.html' },
-  { call: 'zipimport.zipimporter', signature: 'archivepath', returns: ['archivepath'], facts: 'https://docs.python.org/3/library/zipimport.html' },
+  { call: 'zipimport.zipimporter', signature: 'archivepath', returns: ['archivepath'], remembers: 'archivepath', facts: 'https://docs.python.org/3/library/zipimport.html' },
   { call: 'code.interact', signature: 'banner, readfunc, local, exitmsg', sinks: { terminal: '' }, returns: [], facts: 'https://docs.python.org/3/library/code.html#code.interact' },
   { call: ['code.InteractiveInterpreter().runsource', 'code.InteractiveConsole().runsource', 'code.InteractiveConsole().push'], signature: 'source, filename, symbol', sinks: { code: 'source' }, returns: [], facts: 'https://docs.python.org/3/library/code.html' },
   { call: 'codeop.compile_command', signature: 'source, filename, symbol', sinks: { code: 'source' }, returns: ['source'], facts: 'https://docs.python.org/3/library/codeop.html' },

@@ -1,9 +1,8 @@
 /** Builtin types and methods of containers. Meaning: https://docs.python.org/3/library/stdtypes.html */
 import { keyOf } from '../operators';
-import { asNumber, joinTaints, withStep } from '../taint';
+import { asNumber, bounded, joinTaints, taintFrom, withStep } from '../taint';
 import { textShape } from '../texts';
-import { join, joinAll, literalText, nothing, number, type Shape, tainted, unknown, type Value, valueOf } from '../value';
-import type { Arguments } from '../machine';
+import { type Arguments, join, joinAll, literalText, nothing, number, type Shape, tainted, unknown, type Value, valueOf } from '../value';
 import { argument, type Intrinsic, type IntrinsicCall } from './intrinsic';
 import { asText } from './strings';
 
@@ -80,10 +79,13 @@ const lookup: Intrinsic = ({ self, args }) => {
   return joinAll(results);
 };
 
+/** Of several dictionaries the entries of all, so that a key stays with its own value. */
 const items = (pick: (entry: { key: Value; value: Value }) => Value, rest: (value: Value) => Value): Intrinsic => ({ self }) => {
-  const only = self.shapes.length === 1 && self.shapes[0]!.kind === 'dict' ? self.shapes[0]! : undefined;
-  if (!only) return undefined;
-  return { shapes: [{ kind: 'sequence', type: 'list', elements: [...only.entries.values()].map(pick), ...(only.rest && { rest: rest(only.rest) }) }], taints: self.taints };
+  const dicts = self.shapes.filter((shape) => shape.kind === 'dict');
+  if (dicts.length === 0 || dicts.length < self.shapes.length) return undefined;
+  const elements = dicts.flatMap((dict) => [...dict.entries.values()].map(pick));
+  const unknownRest = dicts.flatMap((dict) => (dict.rest ? [rest(dict.rest)] : []));
+  return { shapes: [{ kind: 'sequence', type: 'list', elements, ...(unknownRest.length > 0 && { rest: joinAll(unknownRest) }) }], taints: self.taints };
 };
 
 const pair = (key: Value, value: Value): Value => ({ shapes: [{ kind: 'sequence', type: 'tuple', elements: [key, value] }], taints: joinTaints(key.taints, value.taints) });
@@ -114,7 +116,29 @@ const convert = (name: 'int' | 'float'): Intrinsic => ({ args, point }) => {
     if (prefix && valid?.test(digits)) return number(BigInt(prefix + digits));
   }
   if (only?.kind === 'number') return typeof only.value === 'bigint' && name === 'int' ? number(only.value) : number(name === 'int' ? BigInt(Math.trunc(only.value as number) || 0) : Number(only.value));
-  return { shapes: unknown.shapes, taints: asNumber(withStep(given.taints, { point, label: `converted by \`${name}(…)\`` })) };
+  return { shapes: unknown.shapes, taints: asNumber(withStep(given.taints, { point, label: `converted by \`${name}(…)\`` })), guarded: true };
+};
+
+/** `min(x, 600)` and `max(x, 1)`: a number from outside that has both bounds is one of ours. */
+const bound = (side: 'min' | 'max'): Intrinsic => ({ args }) => {
+  const values = args.positional.map(({ value }) => value);
+  const open = values.filter((value) => value.taints.length > 0);
+  const known = values.some((value) => value.shapes.length > 0 && value.shapes.every((shape) => shape.kind === 'number'));
+  if (!known || open.length === 0) return undefined;
+  return { shapes: unknown.shapes, taints: open.flatMap((value) => bounded(value.taints, side)), guarded: true };
+};
+
+/** `bytes([79, 83])` spells text in numbers; `bytes(b"…")` and `bytes("…", "utf-8")` copy it. */
+const bytesFrom: Intrinsic = ({ args, point }) => {
+  const given = argument(args, 0);
+  const only = given?.shapes.length === 1 ? given.shapes[0]! : undefined;
+  if (!given || !only) return undefined;
+  if (only.kind === 'text') return { shapes: [{ ...only, bytes: true }], taints: given.taints };
+  const known = sequenceOf(given);
+  const codes = known?.rest ? undefined : known?.elements.map((element) => (element.shapes.length === 1 && element.shapes[0]!.kind === 'number' ? Number(element.shapes[0]!.value) : NaN));
+  if (!codes || codes.length === 0 || !codes.every((code) => code >= 0 && code <= 255)) return undefined;
+  const taint = taintFrom('decoded', 'bytes', { point, label: 'built from numbers' });
+  return { shapes: [textShape([{ text: codes.map((code) => String.fromCharCode(code)).join('') }], true)], taints: joinTaints([taint], given.taints) };
 };
 
 /** A reordered or thinned-out copy: the same elements, in unknown order and number. */
@@ -131,7 +155,8 @@ export const CONTAINER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const given = argument(args, 0);
     return given ? { shapes: [asText(given)], taints: given.taints } : valueOf(textShape([]));
   },
-  'builtins.int': convert('int'), 'builtins.float': convert('float'),
+  'builtins.bytes': bytesFrom, 'builtins.bytearray': bytesFrom, 'builtins.memoryview': bytesFrom,
+  'builtins.int': convert('int'), 'builtins.float': convert('float'), 'builtins.min': bound('min'), 'builtins.max': bound('max'),
   'builtins.sorted': anyOf(0), 'builtins.filter': anyOf(1),
   'builtins.reversed': ({ args }) => {
     const given = argument(args, 0);

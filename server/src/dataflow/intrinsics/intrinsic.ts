@@ -1,7 +1,7 @@
 /** What an intrinsic is: the meaning of a library function that the interpreter knows exactly, not only as a summary. */
-import type { Argument, Arguments, Machine } from '../machine';
+import type { Machine } from '../machine';
 import type { Point } from '../source';
-import { type TextShape, unknown, type Value } from '../value';
+import { type Argument, type Arguments, type TextShape, unknown, type Value } from '../value';
 
 /** Gives the result, or undefined when it does not apply to these arguments: then the catalog decides. */
 export type Intrinsic = (call: IntrinsicCall) => Value | undefined;

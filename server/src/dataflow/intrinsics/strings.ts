@@ -1,7 +1,9 @@
 /** Methods of `str` and `bytes`, `textwrap.dedent`. Meaning: https://docs.python.org/3/library/stdtypes.html#string-methods */
+import { decode, decodeCharset, decoderOfCodec, encodeUtf8 } from '../decoders';
 import { concat, dedent, hole, LONGEST_TEXT, mapCharacters, occurrences, slice, textShape, without } from '../texts';
-import { constantText, list, literalText, number, type TextShape, tuple, type Value, valueOf, bool } from '../value';
-import { argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
+import { joinTaints, taintFrom } from '../taint';
+import { bool, constantText, joinAll, list, literalText, number, tainted, type TextShape, tuple, type Value, valueOf } from '../value';
+import { allArguments, argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
 
 const lift = (shape: TextShape | undefined): Value | undefined => shape && valueOf(shape);
 
@@ -66,17 +68,18 @@ const replace: Intrinsic = (call) => {
   const to = argument(call.args, 1)?.shapes;
   const replacement = to?.length === 1 && to[0]!.kind === 'text' ? to[0]! : undefined;
   if (!from || !replacement) return undefined;
-  return onTexts(call.self, (shape) => {
+  const replaced = onTexts(call.self, (shape) => {
     const text = literalText(shape);
     return text === undefined ? undefined : lift(without(shape, occurrences(text, from), replacement)[0]);
   });
+  return replaced && tainted(replaced, argument(call.args, 1)!.taints);
 };
 
 const join: Intrinsic = (call) => {
   const parts = argument(call.args, 0)?.shapes;
   const only = parts?.length === 1 ? parts[0]! : undefined;
   if (only?.kind !== 'sequence') return undefined;
-  return onTexts(call.self, (separator) => {
+  const joined = onTexts(call.self, (separator) => {
     const all: TextShape[] = [];
     for (const [i, element] of [...only.elements, ...(only.rest ? [only.rest] : [])].entries()) {
       if (i > 0) all.push(separator);
@@ -86,6 +89,7 @@ const join: Intrinsic = (call) => {
     const result = concat(...all);
     return (literalText(result)?.length ?? 0) > LONGEST_TEXT ? undefined : valueOf(result);
   });
+  return joined && tainted(joined, joinAll([argument(call.args, 0)!, ...only.elements, ...(only.rest ? [only.rest] : [])]).taints);
 };
 
 /** `str.format` and `%`: known fields are filled in, the rest are holes. */
@@ -145,7 +149,8 @@ export function asText(value: Value | undefined): TextShape {
 
 const format: Intrinsic = ({ self, args }) => {
   const keywords = new Map([...args.keywords].map(([name, { value }]) => [name, value]));
-  return onTexts(self, (shape) => lift(formatBraces(shape, args.positional.map(({ value }) => value), keywords)));
+  const filled = onTexts(self, (shape) => lift(formatBraces(shape, args.positional.map(({ value }) => value), keywords)));
+  return filled && tainted(filled, allArguments(args).reduce<Value['taints']>((taints, { value }) => joinTaints(taints, value.taints), []));
 };
 
 const test = (predicate: (text: string, wanted: string) => boolean): Intrinsic => (call) => {
@@ -162,22 +167,40 @@ const withAffix = (suffix: boolean): Intrinsic => (call) => {
   })(call);
 };
 
-const reencode = (bytes: boolean): Intrinsic => known((shape, text) => {
-  // Only ASCII is the same in every encoding.
-  return /^[\0-\x7f]*$/.test(text) ? valueOf({ ...shape, bytes }) : undefined;
+const charsetOf = (call: IntrinsicCall): string => constantText(argument(call.args, 0, 'encoding') ?? valueOf(textShape([{ text: 'utf-8' }]))) ?? '?';
+
+const encode: Intrinsic = known((shape, text, call) => {
+  // ASCII is the same in nearly every encoding, and keeps its places in the source.
+  if (/^[\0-\x7f]*$/.test(text)) return /^utf-?(?:16|32)/i.test(charsetOf(call)) ? undefined : valueOf({ ...shape, bytes: true });
+  return /^utf-?8/i.test(charsetOf(call)) ? valueOf(textShape([{ text: encodeUtf8(text) }], true)) : undefined;
+});
+
+const decodeBytes: Intrinsic = known((shape, text, call) => {
+  const charset = charsetOf(call);
+  const codec = decoderOfCodec(charset);
+  if (codec) {
+    const output = decode(codec, text);
+    return output === undefined ? undefined : valueOf(textShape([{ text: output }]));
+  }
+  if (/^[\0-\x7f]*$/.test(text) && !/^utf-?(?:16|32)/i.test(charset)) return valueOf({ ...shape, bytes: false });
+  const output = decodeCharset(text, charset);
+  return output === undefined ? undefined : valueOf(textShape([{ text: output }]));
 });
 
 const methods: Readonly<Record<string, Intrinsic>> = {
   strip: strip(true, true), lstrip: strip(true, false), rstrip: strip(false, true),
   partition: partition(false), rpartition: partition(true),
   split: split(false), rsplit: split(true),
-  splitlines: known((shape, text) => list(without(shape, occurrences(text.endsWith('\n') ? text.slice(0, -1) : text, '\n')).map((part) => valueOf(part)))),
+  splitlines: known((shape, text) => {
+    const lines = without(shape, occurrences(text, '\n')).map((part) => valueOf(part));
+    return list(text === '' || text.endsWith('\n') ? lines.slice(0, -1) : lines);
+  }),
   replace, join, format,
   lower: known((shape) => lift(mapCharacters(shape, (text) => text.toLowerCase()))),
   upper: known((shape) => lift(mapCharacters(shape, (text) => text.toUpperCase()))),
   startswith: test((text, wanted) => text.startsWith(wanted)), endswith: test((text, wanted) => text.endsWith(wanted)),
   removeprefix: withAffix(false), removesuffix: withAffix(true),
-  encode: reencode(true), decode: reencode(false),
+  encode, decode: decodeBytes,
 };
 
 const dedentText: Intrinsic = ({ args }) => onTexts(argument(args, 0, 'text') ?? valueOf({ kind: 'any' }), (shape) => lift(dedent(shape)));
@@ -186,10 +209,11 @@ export const STRING_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(Object.entries(methods).map(([name, method]) => [`str.${name}`, method])),
   'textwrap.dedent': dedentText,
   'inspect.cleandoc': dedentText,
-  'builtins.chr': ({ args }) => {
+  'builtins.chr': ({ args, point }) => {
     const code = argument(args, 0)?.shapes;
     const only = code?.length === 1 && code[0]!.kind === 'number' ? Number(code[0]!.value) : -1;
-    return only >= 0 && only <= 0x10ffff ? valueOf(textShape([{ text: String.fromCodePoint(only) }])) : undefined;
+    if (only < 0 || only > 0x10ffff) return undefined;
+    return valueOf(textShape([{ text: String.fromCodePoint(only) }]), [taintFrom('decoded', 'chr', { point, label: 'built from a character code' })]);
   },
   'builtins.ord': ({ args }) => {
     const character = constantText(argument(args, 0) ?? valueOf({ kind: 'any' }));

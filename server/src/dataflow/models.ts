@@ -1,0 +1,124 @@
+/**
+ * Applies the catalog: binds arguments to a model's signature, records calls of functions with sinks, gives results their sources,
+ * decodes what is known, runs callbacks.
+ */
+import { modelOf } from '../catalog/lookup';
+import { type DecoderName, type Model, parametersOf, pathsOf } from '../catalog/model';
+import { decode, decoderOfCodec } from './decoders';
+import type { BoundArgument, CallEvent } from './events';
+import { ObjectMachine } from './objects';
+import type { Point } from './source';
+import { joinTaints, type Taint, taintFrom, withStep } from './taint';
+import { textShape } from './texts';
+import {
+  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, literalText, stepped, tainted, unknown, type Value, valueOf,
+} from './value';
+
+export abstract class ModelMachine extends ObjectMachine {
+  /** Functions that a library will call at some later time. */
+  readonly later: FunctionShape[] = [];
+
+  protected override mention(value: Value, point: Point): Value {
+    let taints: readonly Taint[] = [];
+    for (const shape of value.shapes) {
+      const model = shape.kind === 'external' ? modelOf(shape.path) : undefined;
+      if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
+    }
+    return tainted(value, taints);
+  }
+
+  protected stepLabel(path: string, args: Arguments): string {
+    const name = path.replace(/^(?:str|list|dict|\?)\./, '.').replace(/^builtins\./, '');
+    const first = args.positional.length === 1 ? constantText(args.positional[0]!.value) : undefined;
+    return `through \`${name}(${first !== undefined && first.length <= 12 && name.startsWith('.') ? JSON.stringify(first) : args.positional.length > 0 ? '…' : ''})\``;
+  }
+
+  /** The arguments by the names of the model's signature. */
+  private bindModel(model: Model, args: Arguments, self: Value): Map<string, BoundArgument> {
+    const bound = new Map<string, BoundArgument>([['self', { value: self }]]);
+    const parameters = parametersOf(model);
+    let position = 0;
+    for (const parameter of parameters) {
+      if (parameter.rest) {
+        const surplus = args.positional.slice(position).map(({ value }) => value);
+        const rest = args.rest?.value;
+        bound.set(parameter.name, { value: valueOf({ kind: 'sequence', type: 'tuple', elements: surplus, ...(rest && { rest }) }, joinAll([...surplus, ...(rest ? [rest] : [])]).taints) });
+        position = args.positional.length;
+        continue;
+      }
+      const given = args.positional[position] ?? args.keywords.get(parameter.name) ?? (position === 0 ? args.rest : undefined) ?? args.restKeywords;
+      if (args.positional[position]) position++;
+      if (given) bound.set(parameter.name, given);
+    }
+    for (const [name, value] of args.keywords) if (!bound.has(name)) bound.set(name, value);
+    return bound;
+  }
+
+  protected record(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, point: Point): void {
+    if (model.sinks) this.emit<CallEvent>({ kind: 'call', point, path, model, args: this.bindModel(model, args, members?.get('subject') ?? self) });
+  }
+
+  protected applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
+    const bound = this.bindModel(model, args, self);
+    if (model.clean) return { ...unknown, guarded: true };
+    if (model.decodes) return this.decoded(model.decodes, path, args, self, bound, point);
+    if (model.payload) return stepped(members?.get('payload') ?? unknown, { point, label: 'the worker’s result' });
+    if (model.calls) {
+      const fn = bound.get(model.calls)?.value ?? unknown;
+      const rest = parametersOf(model).find((parameter) => parameter.rest)?.name;
+      const passed = rest === undefined ? undefined : bound.get(rest)?.value.shapes[0];
+      const positional: Argument[] = passed?.kind === 'sequence' ? passed.elements.map((value) => ({ value, point })) : [];
+      const keywords = new Map([...args.keywords].filter(([name]) => name !== model.calls));
+      const label = `handed to a worker by \`${path.replace(/\(\)/g, '')}\``;
+      const payload = this.call(fn, {
+        positional: positional.map(({ value, point: at }) => ({ value: stepped(value, { point, label }), point: at })), keywords,
+        ...(passed?.kind === 'sequence' && passed.rest && { rest: { value: stepped(passed.rest, { point, label }), point } }), ...(args.restKeywords && { restKeywords: args.restKeywords }),
+      }, point);
+      return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
+    }
+    if (model.callsLater) this.callLater(bound.get(model.callsLater)?.value);
+    let taints: readonly Taint[] = [];
+    for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
+    if (!model.returns) taints = this.obscure(callee, args).taints;
+    taints = withStep(taints, { point, label: this.stepLabel(path, args) });
+    if (model.source) return this.fromSource(path, model, args, taints, bound, point);
+    const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
+    return tainted(external(model.result ?? `${pathsOf(model)[0]!}()`, subject && new Map([['subject', subject]])), taints);
+  }
+
+  private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
+    const first = args.positional[0] ? constantText(args.positional[0].value) : undefined;
+    const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
+    const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
+    const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
+    return { shapes: [...unknown.shapes, ...defaults], taints: joinTaints([taint], passed) };
+  }
+
+  private callLater(value: Value | undefined): void {
+    for (const shape of value?.shapes ?? []) if (shape.kind === 'function') this.later.push(shape);
+  }
+
+  /** What a decoder yields: the decoded text where the input is known, and in any case something that was hidden. */
+  private decoded(name: DecoderName, path: string, args: Arguments, self: Value, bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
+    const input = args.positional[0]?.value ?? [...bound].find(([parameter]) => parameter !== 'self')?.[1].value ?? unknown;
+    const codec = name === 'codec' ? decoderOfCodec(constantText(bound.get('encoding')?.value ?? unknown) ?? '') : name;
+    const key = name === 'fernet' ? keyOf(self) : undefined;
+    const shapes = input.shapes.flatMap((shape) => {
+      const text = shape.kind === 'text' ? literalText(shape) : undefined;
+      const output = text === undefined || codec === undefined ? undefined : decode(codec, text, key);
+      return output === undefined ? unknown.shapes : [textShape([{ text: output }], codec !== 'rot13' && codec !== 'percent')];
+    });
+    if (codec === undefined) return { shapes, taints: input.taints };
+    const label = `decoded by \`${path.replace(/\(\)/g, '')}\``;
+    return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([taintFrom('decoded', path, { point, label })], withStep(input.taints, { point, label })) };
+  }
+}
+
+/** The literal key behind `Fernet(key)`. */
+function keyOf(self: Value): string | undefined {
+  for (const shape of self.shapes) {
+    const key = shape.kind === 'external' ? shape.members?.get('subject') : undefined;
+    if (key) return constantText(key);
+  }
+  return undefined;
+}
