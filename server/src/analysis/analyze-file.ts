@@ -1,6 +1,7 @@
 /** The analysis of one file, programs inside its strings included. Pure: everything it read is in `inputs`. */
 import { fileSetOf, type FileContent, type FileSet } from '../base/fileset';
 import { LineIndex } from '../base/text';
+import { type EmbeddedFile, embeddedFiles, withPlaceholders } from '../dataflow/embedded';
 import { runProgram, type ProgramRun } from '../dataflow/entries';
 import { placeOf, type LayerOrigin, type Point, type Program } from '../dataflow/source';
 import type { Finding, LayerReference, Role } from '../findings/finding';
@@ -12,7 +13,6 @@ import { executionOf, executionOfRole } from '../project/execution';
 import type { Module } from '../syntax/python/ast';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
-import { type EmbeddedFile, embeddedFiles } from './embedded';
 import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';
 import { LONGEST_SOURCE, type Sources } from './sources';
@@ -84,7 +84,10 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
       if (depth >= EMBEDDING_DEPTH) break;
       const name = `${file.name} embedded at line ${lines.locate(placeOf(file.point).span.start).line + 1}`;
       if (file.language === 'python') {
-        const layer = world.layer(file.pieces, { name, host: root, place: file.point }, file.role);
+        const made = (one: EmbeddedFile): Program => world.layer(one.pieces, { name, host: root, place: one.point }, one.role);
+        const plain = made(file);
+        const layer = plain.module.problems.length > 0 ? better(plain, made(withPlaceholders(file))) : plain;
+        if (layer !== plain) world.layers.delete(plain.layer!.id);
         findings.push(...syntaxFindings({ ...context, role: file.role, execution: executionOfRole(file.role) }, layer));
         check(layer, depth + 1);
       } else {
@@ -137,8 +140,18 @@ function pointAt(program: Program, start: number, end: number): Point | undefine
   return unit && { program, unit, start: start - offsets.get(unit)!, end: end - offsets.get(unit)! };
 }
 
+/** Of two readings of a text the one with fewer problems. */
+const better = (a: Program, b: Program): Program => (b.module.problems.length < a.module.problems.length ? b : a);
+
 /** A configuration inside a string is read like the file it will become, in a project of its own. */
 function embeddedConfig(input: FileInput, file: EmbeddedFile, name: string, host: Program): { layer: Layer; findings: Finding[] } {
+  const plain = readEmbeddedConfig(input, file, name, host);
+  if (!plain.findings.some((finding) => finding.rule === 'not-analysed')) return plain;
+  const template = readEmbeddedConfig(input, withPlaceholders(file), name, host);
+  return template.findings.length < plain.findings.length ? template : plain;
+}
+
+function readEmbeddedConfig(input: FileInput, file: EmbeddedFile, name: string, host: Program): { layer: Layer; findings: Finding[] } {
   const text = file.pieces.map((piece) => piece.text).join('');
   const hostPlace = placeOf(file.point);
   const id = `${hostPlace.path}:${hostPlace.span.start}`;

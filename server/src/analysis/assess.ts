@@ -1,31 +1,53 @@
 /**
  * Scores of a project, each in [0, 1], from evidence that adds up: independent pieces of evidence with weights w combine to
- * 1 − Π(1 − w), so that more evidence never lowers a score and no single weak sign decides. The table below is all there is.
+ * 1 − Π(1 − w), so that more evidence never lowers a score and no single weak sign decides. The tables below are all there is;
+ * of each row the strongest finding counts once, since the tenth finding of a kind says little that the first did not.
  */
 import type { Finding } from '../findings/finding';
 import type { Scores } from '../findings/report';
 import type { Severity } from '../findings/rule';
 
-/** What attackers could do with inputs they control; weight by severity. */
+interface Evidence {
+  readonly weight: number;
+  readonly applies: (finding: Finding) => boolean;
+}
+
+/** What attackers could do with inputs they control. */
 const RISK: Readonly<Record<Severity, number>> = { error: 0.35, warning: 0.12, information: 0.02, hint: 0 };
 
-/** Signs of intent: only what honest builds do not do. */
-const INTENT: readonly { readonly weight: number; readonly applies: (finding: Finding) => boolean }[] = [
-  { weight: 0.6, applies: (finding) => finding.severity === 'error' && /comes from (?:the network|decoded data)/.test(finding.message) },
+const by = (rule: string, severity: Severity, comes?: string): Evidence['applies'] => (finding) =>
+  finding.rule === rule && finding.severity === severity && (comes === undefined || finding.flow.some((step) => step.label.startsWith(comes)) || finding.message.includes(comes));
+
+/** Signs of intent: what honest builds do not do, with how sure one such sign makes us. */
+const INTENT: readonly Evidence[] = [
+  { weight: 0.9, applies: by('dynamic-exec', 'error', 'decoded data') },
+  { weight: 0.95, applies: by('dynamic-exec', 'error', 'the network') },
+  { weight: 0.85, applies: by('process-start', 'error', 'the network') },
+  { weight: 0.8, applies: by('process-start', 'error', 'decoded data') },
+  { weight: 0.6, applies: by('dynamic-import', 'error') },
+  { weight: 0.8, applies: by('data-exfiltration', 'error') },
+  { weight: 0.9, applies: by('hostile-command', 'error') },
+  { weight: 0.25, applies: by('hostile-command', 'warning') },
+  { weight: 0.6, applies: by('hidden-code', 'error') },
+  { weight: 0.35, applies: by('network-access', 'warning') },
+  { weight: 0.5, applies: by('suspicious-text', 'error') },
+  { weight: 0.3, applies: by('suspicious-text', 'warning') },
+  { weight: 0.5, applies: by('unusual-encoding', 'warning') },
+  { weight: 0.3, applies: by('unsafe-deserialization', 'error') },
 ];
 
 /** Signs that something is hidden. */
-const HIDDEN: readonly { readonly weight: number; readonly applies: (finding: Finding) => boolean }[] = [
+const HIDDEN: readonly Evidence[] = [
   { weight: 0.5, applies: (finding) => finding.rule === 'unusual-encoding' && finding.severity === 'warning' },
-  { weight: 0.3, applies: (finding) => /decoded data/.test(finding.message) },
+  { weight: 0.6, applies: (finding) => finding.rule === 'hidden-code' },
+  { weight: 0.6, applies: (finding) => finding.message.includes('decoded data') },
 ];
 
+/** `findings`: those of the regular persona that are not suppressed. */
 export function assess(findings: readonly Finding[], complete: boolean): Scores {
   const combine = (weights: readonly number[]): number => round(1 - weights.reduce((rest, weight) => rest * (1 - weight), 1));
-  const of = (table: typeof INTENT): number => combine(findings.flatMap((finding) => table.filter(({ applies }) => applies(finding)).map(({ weight }) => weight)));
-  // The tenth finding of a rule says little that the first did not.
-  const risk = combine([...worstByRule(findings)].map((severity) => RISK[severity]));
-  return { malware: of(INTENT), securityRisk: risk, obfuscated: of(HIDDEN), confidence: complete ? 0.9 : 0.6 };
+  const of = (table: readonly Evidence[]): number => combine(table.filter(({ applies }) => findings.some(applies)).map(({ weight }) => weight));
+  return { malware: of(INTENT), securityRisk: combine(worstByRule(findings).map((severity) => RISK[severity])), obfuscated: of(HIDDEN), confidence: complete ? 0.9 : 0.6 };
 }
 
 function worstByRule(findings: readonly Finding[]): Severity[] {

@@ -3,9 +3,10 @@ import { type Model, pathsOf } from './model';
 import { DATA } from './python/data';
 import { DECODERS } from './python/decoders';
 import { EXECUTION } from './python/execution';
+import { NETWORK } from './python/network';
 import { PROCESSES } from './python/processes';
 
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS];
+export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...NETWORK];
 
 const byPath = new Map(MODELS.flatMap((model) => pathsOf(model).map((path) => [path, model] as const)));
 

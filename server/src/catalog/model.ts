@@ -80,6 +80,8 @@ export interface Model {
   readonly result?: string;
   /** The parameter that the result stands for: the path behind a loader, the key of a cipher. Sinks and decoders of its methods see it as `self`. */
   readonly remembers?: string;
+  /** The parameter that names a file which then holds what the call brings in. */
+  readonly saves?: string;
   /** Parameters that are called: with the positionals of `*rest`, if any; the callee's result is in `.payload` of ours. */
   readonly calls?: string;
   /** Parameters that are called with unknown arguments at some later time. */

@@ -8,7 +8,7 @@ export function verifyModels(models: readonly Model[]): string[] {
   for (const model of models) {
     const name = pathsOf(model)[0] ?? '?';
     const parameters = new Set(['self', '', ...parametersOf(model).map((parameter) => parameter.name)]);
-    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...[model.calls, model.callsLater, model.remembers].filter((x) => x !== undefined)];
+    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...[model.calls, model.callsLater, model.remembers, model.saves].filter((x) => x !== undefined)];
     for (const parameter of named) if (!parameters.has(parameter)) problems.push(`${name}: no parameter "${parameter}" in its signature`);
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
     if (model.attribute && (model.signature ?? model.sinks)) problems.push(`${name}: an attribute is not called`);

@@ -1,4 +1,5 @@
 /** What the interpreter saw happen, for the rules: resolved calls with abstract arguments, dynamic calls, embedded files. */
+import type { Indicator } from '../catalog/indicators';
 import type { Model, SinkKind } from '../catalog/model';
 import type { Point } from './source';
 import type { ClassShape, ComputedShape, Value } from './value';
@@ -62,7 +63,20 @@ export interface LayerEvent extends Event {
   readonly file?: string;
 }
 
-export type AnalysisEvent = CallEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent;
+/** A text in the program that says what it is after (catalog/indicators.ts). */
+export interface IndicatorEvent extends Event {
+  readonly kind: 'indicator';
+  readonly indicator: Indicator;
+}
+
+/** A dangerous function that was looked up by a name put together from parts. */
+export interface HiddenNameEvent extends Event {
+  readonly kind: 'hidden-name';
+  /** Access path of what was found: "builtins.exec"; '' when even that is not known. */
+  readonly path: string;
+}
+
+export type AnalysisEvent = CallEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

@@ -1,6 +1,8 @@
 /** Evaluation of expressions to abstract values. Calls and attributes are the layer above (calls.ts). */
 import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
+import { matching, TEXT_INDICATORS } from '../catalog/indicators';
+import type { IndicatorEvent } from './events';
 import { Frame } from './frame';
 import { asText } from './intrinsics/strings';
 import { Machine } from './machine';
@@ -11,6 +13,9 @@ import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
   type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, truth, type Value, valueOf, tainted,
 } from './value';
+
+/** Beyond this, a text is data, not a path or an address. */
+const LONGEST_INDICATOR_TEXT = 20_000;
 
 /** Loops over at most this many known elements are run element by element. */
 export const UNROLL = 64;
@@ -93,8 +98,15 @@ export abstract class ExpressionMachine extends Machine {
       taints = joinTaints(taints, value.taints);
       parts.push(...(part.formatted ? [{ hole: value }] : asText(value).parts));
     }
+    this.recogniseText(parts, this.point(node));
     if (taints.length > 0) taints = withStep(taints, { point: this.point(node), label: `put into the text ${this.source(node)}` });
     return { shapes: [textShape(parts, node.bytes)], taints };
+  }
+
+  private recogniseText(parts: readonly TextPiece[], point: Point): void {
+    const text = parts.map((part) => ('text' in part ? part.text : '?')).join('').slice(0, LONGEST_INDICATOR_TEXT);
+    if (text.length < 5) return;
+    for (const indicator of matching(TEXT_INDICATORS, text)) this.emit<IndicatorEvent>({ kind: 'indicator', point, indicator });
   }
 
   /** `self.name` as a key for what guards proved; undefined for other expressions. */

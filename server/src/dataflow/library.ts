@@ -3,7 +3,7 @@
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
 import { modelOf } from '../catalog/lookup';
-import type { EmbeddedEvent, LayerEvent } from './events';
+import type { EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
 import { Frame } from './frame';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
@@ -11,7 +11,8 @@ import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './in
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { BudgetExceeded } from './machine';
 import { ModelMachine } from './models';
-import { isBuildFile } from './embedded';
+import { isBuildFile } from './build-files';
+import { splitCommands } from '../syntax/shell/words';
 import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
@@ -113,11 +114,18 @@ export abstract class LibraryMachine extends ModelMachine {
         return unknownFrom([this.fileTaint(members?.get('path') ?? unknown, point)]);
       case 'open().write':
       case 'open().writelines':
-        this.written(members?.get('path') ?? unknown, args.positional[0]);
+        this.written(members?.get('path') ?? unknown, args.positional[0], point);
         return none;
       case 'str.write_text':
       case 'str.write_bytes':
-        this.written(self, args.positional[0]);
+        this.written(self, args.positional[0], point);
+        return none;
+      case 'tempfile.NamedTemporaryFile().write':
+      case 'tempfile.TemporaryFile().write':
+        this.written(external('tempfile.NamedTemporaryFile().name'), args.positional[0], point);
+        return none;
+      case 'shutil.copyfileobj':
+        if (first) this.written(argument(args, 1, 'fdst') ?? unknown, { value: first, point }, point);
         return none;
       case 'functools.partial':
         return first && valueOf({ kind: 'partial', callee: first, args: { ...args, positional: args.positional.slice(1) } }, this.obscure(nothing, args).taints);
@@ -147,12 +155,23 @@ export abstract class LibraryMachine extends ModelMachine {
       if (!fallback || !has.every((certain) => certain === false)) result = join(result, this.attribute(object, one, point));
     }
     if (names.length === 0 && fallback) result = fallback;
+    this.noticeHiddenName(object, name, result, point);
     if (finiteTexts(name) && name.taints.length === 0) return result;
     if (!finiteTexts(name)) {
       for (const shape of object.shapes) if (shape.kind === 'object') result = join(result, this.dispatchUnknown(shape.cls, valueOf(shape), name, point));
     }
     const taints = withStep(joinTaints(name.taints, object.taints), { point, label: 'looked up by `getattr(…)`' });
     return join(result, { shapes: [{ kind: 'computed', object, name, point }], taints });
+  }
+
+  /** Looking up `exec` or `os.system` by a name that is put together is done to be overlooked. */
+  private noticeHiddenName(object: Value, name: Value, found: Value, point: Point): void {
+    const whole = name.shapes.every((shape) => shape.kind === 'text' && shape.parts.length <= 1) && !name.taints.some((taint) => taint.kind === 'decoded');
+    if (whole) return;
+    const dangerous = found.shapes.find((shape) => shape.kind === 'external' && (modelOf(shape.path)?.sinks !== undefined || modelOf(shape.path)?.decodes !== undefined));
+    const inBuiltins = object.shapes.some((shape) => shape.kind === 'external' && /^builtins(?:\.__builtins__)?$/.test(shape.path));
+    if (dangerous?.kind === 'external') this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: dangerous.path });
+    else if (inBuiltins && !finiteTexts(name)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });
   }
 
   /** Whether an object has an attribute; undefined when that cannot be known. */
@@ -240,9 +259,11 @@ export abstract class LibraryMachine extends ModelMachine {
   }
 
   /** Text written to a build file is a program in the making. */
-  private written(path: Value, data: Argument | undefined): void {
+  private written(path: Value, data: Argument | undefined, point: Point): void {
+    if (!data) return;
+    this.files.write(path, data.value, point);
     const name = lastComponent(path);
-    if (data && name !== undefined) this.embedded(name, data.value, data.point);
+    if (name !== undefined) this.embedded(name, data.value, data.point);
   }
 
   protected override fileInTable(key: string, value: Value, point: Point): void {
@@ -269,6 +290,32 @@ export abstract class LibraryMachine extends ModelMachine {
         }
       }
     }
+  }
+
+  protected override followCommand(value: Value, point: Point): void {
+    for (const shape of value.shapes) {
+      const known = shape.kind === 'text' ? literalText(shape) : undefined;
+      if (known !== undefined && known.length <= 100_000) {
+        for (const words of splitCommands(known)) this.followWords(words.map((word) => valueOf(textShape([{ text: word }]))), point);
+      } else if (shape.kind === 'sequence') this.followWords(shape.elements, point);
+    }
+  }
+
+  private followWords(words: readonly Value[], point: Point): void {
+    const program = words[0];
+    if (!program) return;
+    const isPython = program.shapes.some((shape) => (shape.kind === 'external' && shape.path === 'sys.executable') || (shape.kind === 'text' && /(?:^|[\\/])(?:python|pypy|py)w?[\d.]*(?:\.exe)?$/i.test(literalText(shape) ?? '')));
+    if (!isPython) return;
+    const rest = words.slice(1);
+    const option = rest.findIndex((word) => ['-c', '-m'].includes(constantText(word) ?? ''));
+    const operand = option === -1 ? rest.find((word) => !(constantText(word) ?? '-').startsWith('-')) : rest[option + 1];
+    if (!operand) return;
+    if (option === -1) {
+      const path = projectPath(operand);
+      const script = path === undefined ? undefined : this.world.program(path);
+      if (script && path !== this.frame.program.path) this.runLayer(script, point, path);
+    } else if (constantText(rest[option]!) === '-c') this.runText(operand, point, 'python -c');
+    else this.importNamed(operand, false, point);
   }
 
   override runText(value: Value, point: Point, how: string): void {

@@ -3,20 +3,25 @@
  * decodes what is known, runs callbacks.
  */
 import { modelOf } from '../catalog/lookup';
-import { type DecoderName, type Model, parametersOf, pathsOf } from '../catalog/model';
+import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
 import { decode, decoderOfCodec } from './decoders';
 import type { BoundArgument, CallEvent } from './events';
 import { ObjectMachine } from './objects';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import { textShape } from './texts';
+import { WrittenFiles } from './written-files';
 import {
-  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, literalText, stepped, tainted, unknown, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, literalText, stepped, tainted, unknown, untainted, type Value, valueOf,
 } from './value';
+
+/** Sinks that run what a path or command names. */
+const STARTING_SINKS: readonly SinkKind[] = ['process', 'shell', 'run-path', 'run-spec', 'native-library'];
 
 export abstract class ModelMachine extends ObjectMachine {
   /** Functions that a library will call at some later time. */
   readonly later: FunctionShape[] = [];
+  protected readonly files = new WrittenFiles();
 
   protected override mention(value: Value, point: Point): Value {
     let taints: readonly Taint[] = [];
@@ -55,8 +60,30 @@ export abstract class ModelMachine extends ObjectMachine {
   }
 
   protected record(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, point: Point): void {
-    if (model.sinks) this.emit<CallEvent>({ kind: 'call', point, path, model, args: this.bindModel(model, args, members?.get('subject') ?? self) });
+    if (!model.sinks) return;
+    const bound = this.bindModel(model, args, members?.get('subject') ?? self);
+    for (const sink of STARTING_SINKS) {
+      const name = model.sinks[sink];
+      const given = name === undefined ? undefined : bound.get(name);
+      if (given) bound.set(name!, { ...given, value: this.started(given.value, point, sink) });
+    }
+    this.emit<CallEvent>({ kind: 'call', point, path, model, args: bound });
   }
+
+  /** A command or path that runs: with it come the contents of the files it names, and the programs it holds. */
+  private started(value: Value, point: Point, sink: SinkKind): Value {
+    let result = value;
+    for (const file of this.files.namedBy(value)) {
+      const label = `written to the file ${file.path.replace(/\?(?: \{.*\}|nothing)/g, '…')}`;
+      result = tainted(result, withStep(file.content.taints, { point: file.point, label }));
+      if (sink !== 'native-library') this.runText(untainted(file.content), point, 'the file it writes');
+    }
+    if (sink === 'process' || sink === 'shell') this.followCommand(value, point);
+    return result;
+  }
+
+  /** Runs the Python that a command line starts: `python -c text`, `python -m module`, `python script.py`. */
+  protected abstract followCommand(value: Value, point: Point): void;
 
   protected applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
     const bound = this.bindModel(model, args, self);
@@ -81,6 +108,8 @@ export abstract class ModelMachine extends ObjectMachine {
     for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
     if (!model.returns) taints = this.obscure(callee, args).taints;
     taints = withStep(taints, { point, label: this.stepLabel(path, args) });
+    const saved = model.saves === undefined ? undefined : bound.get(model.saves);
+    if (saved && model.source) this.files.write(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point);
     const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
     return tainted(external(model.result ?? `${pathsOf(model)[0]!}()`, subject && new Map([['subject', subject]])), taints);

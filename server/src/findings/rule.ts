@@ -28,6 +28,8 @@ export type Category =
   | 'environment'
   | 'deserialization'
   | 'native-code'
+  | 'network'
+  | 'obfuscation'
   | 'build-isolation'
   | 'configuration'
   | 'analysis';

@@ -74,11 +74,13 @@ export function toDiagnostic(finding: Finding, locate: Locate, withRelated: bool
   };
 }
 
-/** Two lines: what, then when and where it runs. */
+/** Two lines: what, then when and where it runs. Diagnostics are plain text: backticks become quotes. */
 function messageOf(finding: Finding): string {
   const where = finding.layer === undefined ? ROLE_NAMES[finding.role] : `${ROLE_NAMES[finding.role]}: ${finding.layer.name}`;
-  return `${finding.message}\n${finding.execution.when} (${where})`;
+  return plain(`${finding.message}\n${finding.execution.when} (${where})`);
 }
+
+const plain = (text: string): string => text.replaceAll('`', "'");
 
 /** The flow in the order the value travels, numbered; then the other places. */
 function relatedOf(finding: Finding, locate: Locate): DiagnosticRelatedInformation[] {
@@ -90,7 +92,7 @@ function relatedOf(finding: Finding, locate: Locate): DiagnosticRelatedInformati
 
 function related(step: FlowStep, message: string, locate: Locate): DiagnosticRelatedInformation | undefined {
   const location = locate(step);
-  return location && { location, message };
+  return location && { location, message: plain(message) };
 }
 
 export function toSeverity(severity: Severity): DiagnosticSeverity {

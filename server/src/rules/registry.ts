@@ -1,24 +1,30 @@
 /** All rules. Adding one touches its file, its suite, and one line here. */
 import type { RuleMetadata } from '../findings/rule';
 import type { ConfigRule } from './config-rule';
+import { dataExfiltration } from './data-exfiltration';
 import { directoryChange } from './directory-change';
 import { dynamicCall } from './dynamic-call';
 import { dynamicExec } from './dynamic-exec';
 import { dynamicImport } from './dynamic-import';
 import { environmentChange } from './environment-change';
 import { environmentNumber } from './environment-number';
+import { hiddenCode } from './hidden-code';
+import { hostileCommand } from './hostile-command';
 import { inTreeBackend } from './in-tree-backend';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
 import { nativeCode } from './native-code';
+import { networkAccess } from './network-access';
 import { processControl } from './process-control';
 import { processStart } from './process-start';
 import type { Rule } from './rule';
+import { suspiciousText } from './suspicious-text';
 import { unisolatedBuild } from './unisolated-build';
 import { unsafeDeserialization } from './unsafe-deserialization';
 
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
-  directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, nativeCode, processControl, processStart, unisolatedBuild, unsafeDeserialization,
+  dataExfiltration, directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, hiddenCode, hostileCommand, nativeCode, networkAccess,
+  processControl, processStart, suspiciousText, unisolatedBuild, unsafeDeserialization,
 ];
 
 /** Rules about configuration. */

@@ -1,5 +1,6 @@
 /** Rule: a test harness runs build scripts inside the test process or its workers, told once per harness. */
-import type { CallEvent, DispatchEvent, DynamicCallEvent, EmbeddedEvent } from '../dataflow/events';
+import { embeddedFiles } from '../dataflow/embedded';
+import type { CallEvent, DispatchEvent, DynamicCallEvent } from '../dataflow/events';
 import { spanInProgram } from '../dataflow/source';
 import { stepsOf } from '../dataflow/taint';
 import { constantText } from '../dataflow/value';
@@ -38,7 +39,7 @@ function tell(context: RuleContext, harness: string, dispatches: readonly Dispat
     .map((event) => ({ event, taint: worstTaint(event.computed.name, 'code') }))
     .find(({ taint }) => taint?.kind === 'attribute-name' && taint.source.label.includes(`\`${harness}\``));
   const worker = hooks?.taint && stepsOf(hooks.taint).find((step) => step.label.startsWith('handed to a worker'));
-  const files = unique(context.events.filter((event): event is EmbeddedEvent => event.kind === 'embedded')).filter((event) => constantText(event.value) !== '');
+  const files = embeddedFiles(context.events);
   const scripts = files.filter((event) => event.name.endsWith('.py'));
   const configs = files.filter((event) => !event.name.endsWith('.py'));
   const reads = unique(context.sites('file-read').flatMap((site): CallEvent[] => site.calls.slice(0, 1)));

@@ -1,4 +1,5 @@
 /** How rules judge a value: how much of it is known, and whom it comes from. */
+import type { Role } from '../findings/finding';
 import { type SinkKind, SOURCE_NAMES, type SourceKind } from '../catalog/model';
 import { stepsOf, type Taint } from '../dataflow/taint';
 import { finiteTexts, type Shape, type Value } from '../dataflow/value';
@@ -38,6 +39,9 @@ function named(taint: Taint): string {
   const name = /`\*+\w+`/.test(label) ? /^passed as `(\w+)`/.exec(stepsOf(taint)[1]?.label ?? '')?.[1] : undefined;
   return name === undefined ? label : label.replace(/`\*+\w+`/, `\`${name}\``);
 }
+
+/** Tests may talk to servers and name secrets: that is what they test. */
+export const isTestRole = (role: Role): boolean => role === 'backend-test' || role === 'conftest';
 
 /** Whether every alternative is literally known. */
 export function isConstant(value: Value): boolean {

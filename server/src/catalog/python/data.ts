@@ -18,10 +18,6 @@ export const DATA: readonly Model[] = [
   { call: 'sys.argv', attribute: true, source: 'arguments', facts: 'https://docs.python.org/3/library/sys.html#sys.argv' },
   { call: ['builtins.input', 'builtins.raw_input', 'sys.stdin.read', 'sys.stdin.readline', 'getpass.getpass'], source: 'user-input', returns: [], facts: 'https://docs.python.org/3/library/functions.html#input' },
   { call: ['socket.gethostname', 'socket.getfqdn', 'platform.node', 'getpass.getuser', 'os.getlogin', 'uuid.getnode', 'os.uname'], source: 'identity', returns: [], facts: 'https://docs.python.org/3/library/socket.html#socket.gethostname' },
-  {
-    call: ['urllib.request.urlopen', 'urllib2.urlopen', 'urllib.urlopen', 'requests.get', 'requests.post', 'requests.put', 'requests.request', 'httpx.get', 'httpx.post', 'urllib.request.urlretrieve'],
-    signature: 'url, data, timeout', sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://docs.python.org/3/library/urllib.request.html#urllib.request.urlopen',
-  },
   // Deserializers.
   {
     call: ['pickle.loads', 'cPickle.loads', '_pickle.loads', 'dill.loads', 'cloudpickle.loads', 'joblib.load', 'pickle.load', 'cPickle.load', '_pickle.load', 'dill.load', 'cloudpickle.load'],

@@ -1,0 +1,64 @@
+/**
+ * What a program wrote to which file, so that a file carries its content to the process that starts it:
+ *
+ *     open(path, "wb").write(download)      path ↦ download
+ *     os.system("start " + path)            the command names the file: its content is what runs
+ *
+ * Paths are compared by their reading (`show`), so that two uses of one unknown folder agree.
+ */
+import type { Point } from './source';
+import { joinAll, literalText, show, type TextShape, type Value } from './value';
+
+export interface WrittenFile {
+  readonly content: Value;
+  readonly point: Point;
+  /** As a person would write it; parts that are not known are "?". */
+  readonly path: string;
+}
+
+export class WrittenFiles {
+  private readonly files = new Map<string, WrittenFile>();
+
+  write(path: Value, content: Value, point: Point): void {
+    for (const key of keysOf(path)) {
+      const known = this.files.get(key);
+      this.files.set(key, { content: known ? joinAll([known.content, content]) : content, point, path: key });
+    }
+  }
+
+  /** Files whose path is named by a command or path value. */
+  namedBy(value: Value): WrittenFile[] {
+    if (this.files.size === 0) return [];
+    const texts = flatten(value).flatMap(keysOf);
+    return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)))).map(([, file]) => file);
+  }
+}
+
+/** A name that cannot stand in a text by chance. */
+const distinctive = (key: string): boolean => key.replaceAll('?', '').length >= 4;
+
+/** How a path or text reads, one key a shape. */
+function keysOf(value: Value): string[] {
+  return value.shapes.flatMap((shape) => {
+    if (shape.kind === 'text') return [reading(shape)];
+    if (shape.kind === 'external') {
+      const opened = shape.path.startsWith('open()') ? shape.members?.get('path') : undefined;
+      return opened ? keysOf(opened) : [shape.path];
+    }
+    return [];
+  });
+}
+
+const reading = (shape: TextShape): string =>
+  literalText(shape)?.replace(/^\.\//, '') ?? shape.parts.map((part) => ('text' in part ? part.text : holeKey(part.hole))).join('');
+
+const holeKey = (value: Value): string => {
+  const [only] = value.shapes;
+  return value.shapes.length === 1 && only!.kind === 'external' ? only!.path : `?${show({ shapes: [], taints: value.taints })}`;
+};
+
+function flatten(value: Value, depth = 4): Value[] {
+  if (depth === 0) return [value];
+  const inner = value.shapes.flatMap((shape) => (shape.kind === 'sequence' ? [...shape.elements, ...(shape.rest ? [shape.rest] : [])].flatMap((element) => flatten(element, depth - 1)) : []));
+  return inner.length > 0 ? inner : [value];
+}

