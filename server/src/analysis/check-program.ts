@@ -28,6 +28,13 @@ export function checkProgram(input: CheckInput): Finding[] {
   const { run } = input;
   const findings: Finding[] = [];
   const grouped = new Map<SinkKind, readonly Site[]>();
+  const eventsAt = new Map<string, AnalysisEvent[]>();
+  for (const event of run.events) {
+    const key = pointKey(event.point);
+    const known = eventsAt.get(key);
+    if (known) known.push(event);
+    else eventsAt.set(key, [event]);
+  }
   const harmless = new Set(run.events.flatMap((event) => (event.kind === 'layer' && event.harmless ? [pointKey(event.point)] : [])));
   for (const rule of CODE_RULES) {
     const context: RuleContext = {
@@ -38,12 +45,12 @@ export function checkProgram(input: CheckInput): Finding[] {
         return sites;
       },
       isHarmless: (point) => harmless.has(pointKey(point)),
-      report: (draft) => findings.push(finish(input, rule.metadata, draft)),
+      report: (draft) => findings.push(finish(input, rule.metadata, draft, eventsAt)),
     };
     rule.check(context);
   }
   for (const { point, reason } of run.gaps) {
-    findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Not analysed further: ${reason}` }));
+    findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Not analysed further: ${reason}` }, eventsAt));
   }
   return findings;
 }
@@ -75,12 +82,11 @@ function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
 }
 
 /** Adds what a rule need not know: files, reach, flow, which fixes can be written down. */
-function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft): Finding {
+function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsAt: ReadonlyMap<string, readonly AnalysisEvent[]>): Finding {
   const { run } = input;
   const place = placeOf(draft.point);
   const { program } = draft.point;
-  const own = pointKey(draft.point);
-  const events = draft.events ?? run.events.filter((event) => pointKey(event.point) === own);
+  const events = draft.events ?? eventsAt.get(pointKey(draft.point)) ?? [];
   const step = (point: Point, label: string): FlowStep => ({ ...placeOf(point), label });
   const sink = draft.sink ?? { point: draft.point, label: 'reaches this call' };
   const flow = draft.taint ? [...stepsOf(draft.taint).map(({ point, label }) => step(point, label)), step(sink.point, sink.label)] : [];

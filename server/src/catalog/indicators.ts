@@ -3,7 +3,7 @@
  * sent to them, commands of an attacker. Data with sources; a match is evidence, never proof.
  */
 
-export type IndicatorKind = 'secret-path' | 'startup-location' | 'callback-host' | 'file-host' | 'raw-address' | 'hostile-command' | 'download-command' | 'hidden-window';
+export type IndicatorKind = 'embedded-program' | 'secret-path' | 'startup-location' | 'callback-host' | 'file-host' | 'raw-address' | 'hostile-command' | 'download-command' | 'hidden-window';
 
 export interface Indicator {
   readonly kind: IndicatorKind;
@@ -17,6 +17,8 @@ const ATTACK = 'https://attack.mitre.org/techniques/';
 
 /** In any string of the program. */
 export const TEXT_INDICATORS: readonly Indicator[] = [
+  { kind: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },
+  { kind: 'file-host', what: 'a program to download', pattern: /^(?:https?|ftp):\/\/\S+\.(?:exe|scr|bat|cmd|ps1|vbs|msi|dll|elf)(?:\?\S*)?$/i, facts: `${ATTACK}T1105/` },
   { kind: 'secret-path', what: 'SSH keys', pattern: /[\\/~]\.ssh\b(?!:)|\bid_(?:rsa|ed25519|ecdsa)\b/, facts: `${ATTACK}T1552/004/` },
   { kind: 'secret-path', what: 'cloud credentials', pattern: /\.aws[\\/]+(?:credentials|config)|\.azure[\\/]|gcloud[\\/]+credentials|\.kube[\\/]+config|169\.254\.169\.254/, facts: `${ATTACK}T1552/001/` },
   { kind: 'secret-path', what: 'package registry and version control credentials', pattern: /[\\/~]\.(?:pypirc|npmrc|netrc|git-credentials)\b/, facts: `${ATTACK}T1552/001/` },

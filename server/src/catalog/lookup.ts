@@ -13,13 +13,17 @@ const byPath = new Map(MODELS.flatMap((model) => pathsOf(model).map((path) => [p
 /** Modules that are other names of a module with models. */
 const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
   ['posix.', 'os.'], ['nt.', 'os.'], ['__builtin__.', 'builtins.'], ['concurrent.futures.process.', 'concurrent.futures.'], ['concurrent.futures.thread.', 'concurrent.futures.'],
-  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
+  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['urllib.urlrequest.', 'urllib.request.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
 ];
 
+/** Top-level modules that have models: a name nobody assigned can only mean one of them, imported by other means. */
+export const MODELLED_MODULES: ReadonlySet<string> = new Set(MODELS.flatMap((model) => pathsOf(model).map((path) => path.split(/[.(]/)[0]!)));
+
 /** The model of an access path; aliases such as `posix.system` are resolved. */
-export function modelOf(path: string): Model | undefined {
-  const direct = byPath.get(path);
-  if (direct) return direct;
-  for (const [alias, module] of SAME_MODULE) if (path.startsWith(alias)) return byPath.get(module + path.slice(alias.length));
-  return undefined;
+export const modelOf = (path: string): Model | undefined => byPath.get(path) ?? byPath.get(canonicalPath(path));
+
+/** `posix.system` is `os.system`. */
+export function canonicalPath(path: string): string {
+  const same = byPath.has(path) ? undefined : SAME_MODULE.find(([alias]) => path.startsWith(alias));
+  return same ? same[1] + path.slice(same[0].length) : path;
 }

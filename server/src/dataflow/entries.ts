@@ -155,6 +155,8 @@ class Entries {
 
   /** Functions nothing called: they may still be called by name, by a library, or by a tool that imports the module. */
   private runRest(classes: readonly ClassShape[], functions: readonly FunctionShape[]): void {
+    // What was handed to a thread, to atexit or to a signal runs without anybody calling it.
+    for (const fn of this.interpreter.later) if (!this.interpreter.wasEntered(fn.node)) this.enter({ kind: 'import', name: '' }, fn, () => noArguments);
     const methods = classes.flatMap((cls) => [...cls.attributes.values()].flatMap((value) => value.shapes).filter((shape) => shape.kind === 'function').map((fn) => ({ fn, cls })));
     for (const { fn, cls } of [...functions.map((one) => ({ fn: one, cls: undefined })), ...methods]) {
       if (this.interpreter.wasEntered(fn.node) || fn.point.program !== this.program) continue;
@@ -162,7 +164,9 @@ class Entries {
       if (this.interpreter.wasEntered(fn.node)) continue;
       this.enter({ kind: 'called', name: cls ? `${cls.name}.${fn.name}` : fn.name }, self ? { ...fn, self } : fn, () => noArguments);
     }
-    for (const fn of this.interpreter.later) if (!this.interpreter.wasEntered(fn.node)) this.enter({ kind: 'import', name: '' }, fn, () => noArguments);
+    for (const fn of [...this.interpreter.defined.values()]) {
+      if (!this.interpreter.wasEntered(fn.node) && fn.point.program === this.program) this.enter({ kind: 'called', name: fn.name }, fn, () => noArguments);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
 import { matching, TEXT_INDICATORS } from '../catalog/indicators';
+import { MODELLED_MODULES } from '../catalog/lookup';
 import type { IndicatorEvent } from './events';
 import { Frame } from './frame';
 import { asText } from './intrinsics/strings';
@@ -17,8 +18,9 @@ import {
 /** Beyond this, a text is data, not a path or an address. */
 const LONGEST_INDICATOR_TEXT = 20_000;
 
-/** Loops over at most this many known elements are run element by element. */
+/** Loops over at most this many known elements are run element by element; short bodies may run longer: they decode. */
 export const UNROLL = 64;
+export const UNROLL_SHORT = 4096;
 
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
 
@@ -80,7 +82,8 @@ export abstract class ExpressionMachine extends Machine {
     if (value) return value;
     if (id === '__file__') return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
     if (id === '__name__') return valueOf(textShape([{ text: this.frame.program.role === 'helper-module' ? this.frame.program.path.replace(/\.py$/, '') : '__main__' }]));
-    return this.mention(external(`builtins.${id}`), point);
+    // A module that is used without an import: forgotten, or imported in a way we did not see.
+    return this.mention(external(MODELLED_MODULES.has(id) ? id : `builtins.${id}`), point);
   }
 
   /** Adds what reading a library attribute brings in: `sys.argv`. */

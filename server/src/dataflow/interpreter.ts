@@ -1,7 +1,7 @@
 /** Statements: assignments, branches that join, loops, exceptions, definitions, imports. The top of the machine. */
 import type { ClassDef, Expr, FunctionDef, If, ImportFrom, Stmt, Try, Unit } from '../syntax/python/ast';
 import type { CallEvent } from './events';
-import { plainDecoration, UNROLL } from './expressions';
+import { plainDecoration, UNROLL, UNROLL_SHORT } from './expressions';
 import { Frame } from './frame';
 import { modelOf } from '../catalog/lookup';
 import { LibraryMachine } from './library';
@@ -13,6 +13,9 @@ import { taintFrom } from './taint';
 import {
   type ClassShape, type Decoration, type FunctionShape, join, joinAll, none, nothing, stepped, unknown, type Value, valueOf,
 } from './value';
+
+/** Statements in the body of a loop that may run often. */
+const SHORT_BODY = 8;
 
 /** `stops`: control does not reach the next statement. */
 type Outcome = 'next' | 'stops';
@@ -177,7 +180,7 @@ export class Interpreter extends LibraryMachine {
 
   private loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): void {
     const elements = this.alternativeElements(iterable);
-    if (elements && elements.length <= UNROLL) {
+    if (elements && elements.length <= (body.length <= SHORT_BODY ? UNROLL_SHORT : UNROLL)) {
       for (const element of elements) {
         this.uncertainty++;
         this.frame.merge([this.frame.branch(() => {
@@ -344,7 +347,9 @@ export class Interpreter extends LibraryMachine {
   private define(node: FunctionDef): void {
     const defaults = new Map(node.params.flatMap((param) => (param.default ? [[param.name, this.evaluate(param.default)] as const] : [])));
     const owner = this.frame.isClassBody ? this.frame.owner : undefined;
-    let value: Value = valueOf({ ...this.functionShape(node, node.name, defaults), ...(owner && { owner }) });
+    const plain: FunctionShape = { ...this.functionShape(node, node.name, defaults), ...(owner && { owner }) };
+    if (!owner && !this.defined.has(node)) this.defined.set(node, plain);
+    let value: Value = valueOf(plain);
     for (const decorator of [...node.decorators].reverse()) value = this.decorate(value, decorator);
     this.frame.set(node.name, value);
   }
@@ -386,8 +391,14 @@ export class Interpreter extends LibraryMachine {
       this.frame = outer;
     }
     for (const [name, value] of body.layer.values) cls.attributes.set(name, value);
-    for (const decorator of node.decorators) this.evaluate(decorator);
-    this.frame.set(node.name, valueOf(cls));
+    let value: Value = valueOf(cls);
+    for (const decorator of [...node.decorators].reverse()) {
+      const point = this.point(decorator);
+      const decorated = this.call(this.evaluate(decorator), { positional: [{ value, point }], keywords: new Map() }, point);
+      // A decorator we do not know is taken to keep the class.
+      if (decorated.shapes.some((shape) => shape.kind === 'class')) value = { shapes: decorated.shapes.filter((shape) => shape.kind === 'class'), taints: [] };
+    }
+    this.frame.set(node.name, value);
   }
 
   private importFrom(node: ImportFrom): void {

@@ -17,7 +17,7 @@ import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
@@ -29,6 +29,12 @@ const LAYER_DEPTH = 6;
 
 /** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
 const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
+
+/** Machine code and compressed data are no Python, and slow to find that out about. */
+const isBinary = (text: string): boolean => {
+  const head = text.slice(0, 2000);
+  return (head.match(/[\0-\x08\x0e-\x1a\x7f-\x9f]/g)?.length ?? 0) * 20 > head.length;
+};
 
 export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
@@ -53,7 +59,7 @@ export abstract class LibraryMachine extends ModelMachine {
   }
 
   protected override callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value {
-    const self = members?.get('self') ?? untainted(callee);
+    const self = members?.get('self') ?? callee;
     const model = modelOf(path);
     if (model) this.record(path, model, args, self, members, point);
     const special = this.special(path, members, self, args, point);
@@ -88,9 +94,10 @@ export abstract class LibraryMachine extends ModelMachine {
       case 'builtins.type':
         return first && args.positional.length === 1 ? joinAll(first.shapes.map((shape) => (shape.kind === 'object' ? valueOf(shape.cls) : unknown))) : undefined;
       case 'builtins.exec':
-      case 'builtins.eval':
-        if (first) this.runText(first, point, path.slice('builtins.'.length));
+        if (first) this.runText(first, point, 'exec');
         return undefined;
+      case 'builtins.eval':
+        return first && this.evaluateText(first, point);
       case 'builtins.compile':
         return first && stepped(first, { point, label: 'compiled by `compile(…)`' });
       case 'builtins.__import__':
@@ -322,11 +329,38 @@ export abstract class LibraryMachine extends ModelMachine {
     for (const shape of value.shapes) {
       const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
       if (!pieces || pieces.length === 0) continue;
+      if (pieces.some((piece) => isBinary(piece.text))) {
+        this.gap(point, 'what runs here is binary data');
+        continue;
+      }
       const file = pieces.length === 1 ? pieces[0]!.file : undefined;
       const program = file !== undefined ? this.world.program(file)
         : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
       if (program) this.runLayer(program, point, file);
     }
+  }
+
+  /** The value of a known expression; names are looked up where `eval` stands. */
+  private evaluateText(value: Value, point: Point): Value | undefined {
+    this.runText(value, point, 'eval');
+    const results = value.shapes.map((shape) => {
+      const text = shape.kind === 'text' ? literalText(shape) : undefined;
+      const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: this.frame.program, place: point }, 'decoded-layer') : undefined;
+      const [unit] = program?.module.units ?? [];
+      const [statement] = unit?.statements ?? [];
+      if (!unit || statement?.kind !== 'ExprStmt') return unknown;
+      const outer = { unit: this.unit, frame: this.frame };
+      this.frame = new Frame(program!, outer.frame, undefined, new Set(), outer.frame.owner, outer.frame.self);
+      this.unit = unit;
+      try {
+        return this.evaluate(statement.value);
+      } finally {
+        this.unit = outer.unit;
+        this.frame = outer.frame;
+      }
+    });
+    const result = joinAll(results);
+    return result.shapes.some((shape) => shape.kind !== 'any') ? tainted(result, value.taints) : undefined;
   }
 
   private runLayer(program: Program, point: Point, file: string | undefined): void {

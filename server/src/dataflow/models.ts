@@ -2,7 +2,7 @@
  * Applies the catalog: binds arguments to a model's signature, records calls of functions with sinks, gives results their sources,
  * decodes what is known, runs callbacks.
  */
-import { modelOf } from '../catalog/lookup';
+import { canonicalPath, modelOf } from '../catalog/lookup';
 import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
 import { decode, decoderOfCodec } from './decoders';
 import type { BoundArgument, CallEvent } from './events';
@@ -76,7 +76,7 @@ export abstract class ModelMachine extends ObjectMachine {
     for (const file of this.files.namedBy(value)) {
       const label = `written to the file ${file.path.replace(/\?(?: \{.*\}|nothing)/g, '…')}`;
       result = tainted(result, withStep(file.content.taints, { point: file.point, label }));
-      if (sink !== 'native-library') this.runText(untainted(file.content), point, 'the file it writes');
+      if (sink !== 'native-library' && /\.pyw?$/i.test(file.path)) this.runText(untainted(file.content), point, 'the file it writes');
     }
     if (sink === 'process' || sink === 'shell') this.followCommand(value, point);
     return result;
@@ -112,7 +112,7 @@ export abstract class ModelMachine extends ObjectMachine {
     if (saved && model.source) this.files.write(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point);
     const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
-    return tainted(external(model.result ?? `${pathsOf(model)[0]!}()`, subject && new Map([['subject', subject]])), taints);
+    return tainted(external(model.result ?? `${canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
   }
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {

@@ -25,6 +25,9 @@ export abstract class ObjectMachine extends ExpressionMachine {
   /** Functions that a function handed out (closures), and whether anything called them since. */
   readonly created: FunctionShape[] = [];
 
+  /** Every function that was defined outside a class, by its node: for those nothing calls. */
+  readonly defined = new Map<FunctionShape['node'], FunctionShape>();
+
   wasEntered(node: FunctionShape['node']): boolean {
     return this.entered.has(node);
   }

@@ -4,6 +4,9 @@ import { concat, hole, LONGEST_TEXT, slice, textShape } from './texts';
 import { bool, constantText, literalText, number, type Shape, type TextShape, truth, unknown, type Value, valueOf } from './value';
 import { formatPercent } from './intrinsics/strings';
 
+/** Longer lists are not built: doubling must end. */
+const LONGEST_SEQUENCE = 10_000;
+
 /** The value of `left operator right`; unknown, with the taints of both, where it cannot be computed. */
 export function binary(operator: string, left: Value, right: Value): Value {
   const taints = joinTaints(left.taints, right.taints);
@@ -18,9 +21,10 @@ function operate(operator: string, a: Shape, b: Shape, left: Value, right: Value
   if (a.kind === 'number' && b.kind === 'number') return arithmetic(operator, a.value, b.value);
   if (operator === '+') {
     if (a.kind === 'text' && b.kind === 'text') return sizeOf(a) + sizeOf(b) > LONGEST_TEXT ? undefined : valueOf(concat(a, b));
-    if (a.kind === 'text' && b.kind === 'any') return valueOf(concat(a, hole(right)));
-    if (a.kind === 'any' && b.kind === 'text') return valueOf(concat(hole(left), b));
+    if (a.kind === 'text' && (b.kind === 'any' || b.kind === 'external')) return valueOf(concat(a, hole(right)));
+    if ((a.kind === 'any' || a.kind === 'external') && b.kind === 'text') return valueOf(concat(hole(left), b));
     if (a.kind === 'sequence' && b.kind === 'sequence') {
+      if (a.elements.length + b.elements.length > LONGEST_SEQUENCE) return valueOf({ kind: 'sequence', type: a.type, elements: [], rest: unknown });
       const rest = a.rest ?? b.rest;
       const elements = a.rest ? a.elements : [...a.elements, ...b.elements];
       return valueOf({ kind: 'sequence', type: a.type, elements, ...(rest && { rest }) });
@@ -50,7 +54,7 @@ function repeat(what: Shape, times: Shape): Value | undefined {
     return valueOf(textShape(Array.from({ length: count }, () => what.parts).flat(), what.bytes));
   }
   if (what.kind === 'sequence') {
-    if (what.rest || what.elements.length * count > 10_000) return valueOf({ kind: 'sequence', type: what.type, elements: [...what.elements], rest: unknown });
+    if (what.rest || what.elements.length * count > LONGEST_SEQUENCE) return valueOf({ kind: 'sequence', type: what.type, elements: [...what.elements], rest: unknown });
     return valueOf({ kind: 'sequence', type: what.type, elements: Array.from({ length: count }, () => what.elements).flat() });
   }
   return undefined;

@@ -30,12 +30,15 @@ export class WrittenFiles {
   namedBy(value: Value): WrittenFile[] {
     if (this.files.size === 0) return [];
     const texts = flatten(value).flatMap(keysOf);
-    return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)))).map(([, file]) => file);
+    return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)) || (distinctive(lastPart(key)) && text.includes(lastPart(key))))).map(([, file]) => file);
   }
 }
 
 /** A name that cannot stand in a text by chance. */
-const distinctive = (key: string): boolean => key.replaceAll('?', '').length >= 4;
+const distinctive = (key: string): boolean => key.length >= 5 && key.includes('.') && !key.startsWith('?');
+
+/** The name alone: a program may have changed into the folder. */
+const lastPart = (key: string): string => key.slice(Math.max(key.lastIndexOf('/'), key.lastIndexOf('\\')) + 1);
 
 /** How a path or text reads, one key a shape. */
 function keysOf(value: Value): string[] {

@@ -3,6 +3,7 @@ import { COMMAND_INDICATORS, matching, TEXT_INDICATORS } from '../catalog/indica
 import { decode, decodeCharset } from '../dataflow/decoders';
 import { unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
+import { runsAtOnce } from './values';
 
 export const hostileCommand: Rule = {
   metadata: {
@@ -32,7 +33,7 @@ function judge(context: RuleContext, site: Site, value: Value): void {
     const what = [...new Set(hostile.map((one) => one.what))].slice(0, 3).join(', ');
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}` });
   } else if (downloads) {
-    context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build' });
+    context.report({ point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build' });
   }
 }
 

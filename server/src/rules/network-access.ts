@@ -1,7 +1,7 @@
 /** Rule: the build talks to the network. */
 import { constantText, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
-import { isTestRole, sourcePhrase, worstTaint } from './values';
+import { isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
 
 export const networkAccess: Rule = {
   metadata: {
@@ -22,7 +22,7 @@ export const networkAccess: Rule = {
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
       const where = hostOf(value);
       context.report({
-        point: site.point, severity: 'warning', confidence: 'high', persona: 'regular',
+        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
       });
     }

@@ -32,6 +32,11 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
     context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }) });
   const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
+  const hidden = worstTaint(value, 'process');
+  if (hidden && isRemote(hidden.kind)) {
+    report('error', 'regular', `${how} that comes from ${sourcePhrase(hidden)}`, hidden);
+    return;
+  }
   if (isConstant(value)) {
     if (shell) report('information', 'pedantic', `${how} that is constant; no shell is needed for it`);
     else report('hint', 'auditor', `${how} with constant arguments`);
@@ -40,8 +45,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const program = shell ? value : programOf(value);
   const taint = worstTaint(program, 'process') ?? undefined;
   const argumentTaint = taint ? undefined : worstTaint(value, 'process');
-  if (taint && isRemote(taint.kind)) report('error', 'regular', `${how} that comes from ${sourcePhrase(taint)}`, taint);
-  else if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
+  if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
   else if (argumentTaint) report('information', isOutside(argumentTaint.kind) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);

@@ -1,6 +1,7 @@
 /** How rules judge a value: how much of it is known, and whom it comes from. */
 import type { Role } from '../findings/finding';
 import { type SinkKind, SOURCE_NAMES, type SourceKind } from '../catalog/model';
+import type { Entry } from '../dataflow/events';
 import { stepsOf, type Taint } from '../dataflow/taint';
 import { finiteTexts, type Shape, type Value } from '../dataflow/value';
 
@@ -39,6 +40,12 @@ function named(taint: Taint): string {
   const name = /`\*+\w+`/.test(label) ? /^passed as `(\w+)`/.exec(stepsOf(taint)[1]?.label ?? '')?.[1] : undefined;
   return name === undefined ? label : label.replace(/`\*+\w+`/, `\`${name}\``);
 }
+
+/**
+ * Whether code runs by the mere fact that somebody installs: when the script is read, or in a command that honest builds rarely
+ * replace. Downloads of honest builds sit in build steps.
+ */
+export const runsAtOnce = (entry: Entry): boolean => entry.kind === 'import' || (entry.kind === 'command' && ['install', 'develop', 'egg_info'].includes(entry.name));
 
 /** Tests may talk to servers and name secrets: that is what they test. */
 export const isTestRole = (role: Role): boolean => role === 'backend-test' || role === 'conftest';

@@ -22,7 +22,7 @@ export const DECODERS: readonly Model[] = [
   { call: 'cryptography.fernet.Fernet', signature: 'key', returns: [], remembers: 'key', facts: 'https://cryptography.io/en/latest/fernet/' },
   { call: 'cryptography.fernet.Fernet().decrypt', signature: 'token, ttl', decodes: 'fernet', returns: ['token'], facts: 'https://cryptography.io/en/latest/fernet/' },
   {
-    call: ['Crypto.Cipher.AES.new().decrypt', 'Cryptodome.Cipher.AES.new().decrypt', 'Crypto.Cipher.DES.new().decrypt', 'Crypto.Cipher.ARC4.new().decrypt', 'cryptography.hazmat.primitives.ciphers.Cipher().decryptor().update'],
+    call: ['Crypto.Cipher.AES.new().decrypt', 'Crypto.Cipher.AES.new().decrypt_and_verify', 'Cryptodome.Cipher.AES.new().decrypt_and_verify', 'Cryptodome.Cipher.AES.new().decrypt', 'Crypto.Cipher.DES.new().decrypt', 'Crypto.Cipher.ARC4.new().decrypt', 'cryptography.hazmat.primitives.ciphers.Cipher().decryptor().update'],
     signature: 'data', decodes: 'opaque', returns: ['data'], facts: 'https://pycryptodome.readthedocs.io/en/latest/src/cipher/aes.html',
   },
 ];

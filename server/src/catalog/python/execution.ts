@@ -27,7 +27,7 @@ export const EXECUTION: readonly Model[] = [
   },
   {
     call: ['importlib.machinery.SourceFileLoader', 'importlib.machinery.SourcelessFileLoader', 'importlib.machinery.ExtensionFileLoader'], signature: 'fullname, path',
-    returns: ['path'], remembers: 'path', facts: `${importlib}#importlib.machinery.SourceFileLoader`,
+    returns: ['path'], remembers: 'path', result: 'importlib.machinery.SourceFileLoader()', facts: `${importlib}#importlib.machinery.SourceFileLoader`,
   },
   { call: ['imp.load_source', 'imp.load_compiled', 'imp.load_dynamic'], signature: 'name, pathname, file', sinks: { 'run-path': 'pathname' }, facts: 'https://docs.python.org/3.11/library/imp.html' },
   { call: 'imp.load_module', signature: 'name, file, pathname, description', sinks: { 'run-path': 'pathname' }, facts: 'https://docs.python.org/3.11/library/imp.html#imp.load_module' },

@@ -157,6 +157,12 @@ export const CONTAINER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'builtins.bytes': bytesFrom, 'builtins.bytearray': bytesFrom, 'builtins.memoryview': bytesFrom,
   'builtins.int': convert('int'), 'builtins.float': convert('float'), 'builtins.min': bound('min'), 'builtins.max': bound('max'),
+  'builtins.len': ({ args }) => {
+    const only = argument(args, 0)?.shapes;
+    const shape = only?.length === 1 ? only[0]! : undefined;
+    const length = shape?.kind === 'text' ? literalText(shape)?.length : shape?.kind === 'sequence' && !shape.rest ? shape.elements.length : shape?.kind === 'dict' && !shape.rest ? shape.entries.size : undefined;
+    return length === undefined ? undefined : number(BigInt(length));
+  },
   'builtins.sorted': anyOf(0), 'builtins.filter': anyOf(1),
   'builtins.reversed': ({ args }) => {
     const given = argument(args, 0);

@@ -30,10 +30,12 @@ export function decodeSource(bytes: Uint8Array, path: string): FileContent {
 }
 
 function decodeUtf8(bytes: Uint8Array, declared: string): FileContent {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  if (!text.includes('\ufffd')) return { kind: 'text', text };
-  // A file that is not valid UTF-8 cannot be imported by Python 3; old files are Latin-1 most often.
-  return { kind: 'text', text: iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 'latin1'), note: `it is not valid ${printable(declared)}; it was read as Latin-1` };
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes) };
+  } catch {
+    // A file that is not valid UTF-8 cannot be imported by Python 3; old files are Latin-1 most often.
+    return { kind: 'text', text: iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 'latin1'), note: `it is not valid ${printable(declared)}; it was read as Latin-1` };
+  }
 }
 
 function cookieOf(bytes: Uint8Array): string | undefined {

@@ -23,11 +23,16 @@ export class ExpressionLowering {
     return { start: this.cst.start(node), end: this.cst.end(node) };
   }
 
+  /** Named children. Comments and line continuations may stand between any two of them. */
+  protected named(node: CstNode): CstNode[] {
+    return this.cst.named(node).filter((child) => this.cst.kind(child) !== 'line_continuation');
+  }
+
   expression(node: CstNode | undefined): Expr {
     if (node === undefined) return { kind: 'Missing', start: 0, end: 0 };
     // Brackets around a single expression mean nothing to us, however many there are.
     let inner = node;
-    while (this.cst.kind(inner) === 'parenthesized_expression') inner = this.cst.named(inner)[0] ?? this.unwrapEmpty(inner);
+    while (this.cst.kind(inner) === 'parenthesized_expression') inner = this.named(inner)[0] ?? this.unwrapEmpty(inner);
     if (this.cst.kind(inner) === '()') return { kind: 'Missing', ...this.at(node) };
     if (this.depth >= MAXIMUM_DEPTH) {
       this.problem(inner, 'nested too deeply');
@@ -93,11 +98,11 @@ export class ExpressionLowering {
         return { kind: 'UnaryOperation', ...at, operator: this.fieldText(node, 'operator'), operand: this.expression(cst.child(node, 'argument')) };
       case 'comparison_operator':
         return {
-          kind: 'Comparison', ...at, operands: cst.named(node).map((operand) => this.expression(operand)),
+          kind: 'Comparison', ...at, operands: this.named(node).map((operand) => this.expression(operand)),
           operators: this.comparisonOperators(node),
         };
       case 'conditional_expression': {
-        const [body, test, orelse] = cst.named(node);
+        const [body, test, orelse] = this.named(node);
         return { kind: 'Conditional', ...at, body: this.expression(body), test: this.expression(test), orelse: this.expression(orelse) };
       }
       case 'lambda':
@@ -117,9 +122,9 @@ export class ExpressionLowering {
         return { kind: 'Sequence', type: 'set', ...at, elements: this.elements(node) };
       case 'dictionary':
         return {
-          kind: 'DictDisplay', ...at, entries: cst.named(node).map((entry) => (cst.kind(entry) === 'pair'
+          kind: 'DictDisplay', ...at, entries: this.named(node).map((entry) => (cst.kind(entry) === 'pair'
             ? { key: this.expression(cst.child(entry, 'key')), value: this.expression(cst.child(entry, 'value')) }
-            : { key: undefined, value: this.expression(cst.named(entry)[0]) })),
+            : { key: undefined, value: this.expression(this.named(entry)[0]) })),
         };
       case 'list_comprehension':
         return this.comprehension(node, 'list');
@@ -134,19 +139,19 @@ export class ExpressionLowering {
       case 'dictionary_splat':
       case 'dictionary_splat_pattern':
       case 'splat_pattern':
-        return { kind: 'Starred', ...at, value: this.expression(cst.named(node)[0]) };
+        return { kind: 'Starred', ...at, value: this.expression(this.named(node)[0]) };
       case 'yield': {
-        const value = cst.named(node)[0];
+        const value = this.named(node)[0];
         const from = cst.children(node).some((child) => cst.kind(child) === 'from');
         return value === undefined ? { kind: 'Yield', ...at, from } : { kind: 'Yield', ...at, from, value: this.expression(value) };
       }
       case 'await':
-        return { kind: 'Await', ...at, value: this.expression(cst.named(node)[0]) };
+        return { kind: 'Await', ...at, value: this.expression(this.named(node)[0]) };
       case 'named_expression':
         return { kind: 'NamedExpr', ...at, target: this.fieldText(node, 'name'), value: this.expression(cst.child(node, 'value')) };
       case 'as_pattern':
       case 'type':
-        return this.expression(cst.named(node)[0]);
+        return this.expression(this.named(node)[0]);
       case 'as_pattern_target':
         return this.expression(cst.children(node).find((child) => cst.isNamed(child)));
       case 'print':
@@ -181,7 +186,7 @@ export class ExpressionLowering {
   }
 
   private elements(node: CstNode): Expr[] {
-    return this.cst.named(node).map((element) => this.expression(element));
+    return this.named(node).map((element) => this.expression(element));
   }
 
   private slice(node: CstNode): Expr {
@@ -227,15 +232,15 @@ export class ExpressionLowering {
     if (node === undefined) return [];
     const { cst } = this;
     if (cst.kind(node) === 'generator_expression') return [{ ...this.at(node), value: this.expression(node) }];
-    return cst.named(node).map((argument): Argument => {
+    return this.named(node).map((argument): Argument => {
       const at = this.at(argument);
       switch (cst.kind(argument)) {
         case 'keyword_argument':
           return { ...at, keyword: this.fieldText(argument, 'name'), value: this.expression(cst.child(argument, 'value')) };
         case 'list_splat':
-          return { ...at, keyword: '*', value: this.expression(cst.named(argument)[0]) };
+          return { ...at, keyword: '*', value: this.expression(this.named(argument)[0]) };
         case 'dictionary_splat':
-          return { ...at, keyword: '**', value: this.expression(cst.named(argument)[0]) };
+          return { ...at, keyword: '**', value: this.expression(this.named(argument)[0]) };
         default:
           return { ...at, value: this.expression(argument) };
       }
@@ -247,7 +252,7 @@ export class ExpressionLowering {
     const { cst } = this;
     const result: Param[] = [];
     let type: Param['type'] = 'positional';
-    for (const child of cst.named(node)) {
+    for (const child of this.named(node)) {
       const at = this.at(child);
       switch (cst.kind(child)) {
         case 'positional_separator':
@@ -261,7 +266,7 @@ export class ExpressionLowering {
           result.push({ ...at, name: this.fieldText(child, 'name'), type, default: this.expression(cst.child(child, 'value')) });
           break;
         default: {
-          const pattern = cst.kind(child) === 'typed_parameter' ? cst.named(child)[0]! : child;
+          const pattern = cst.kind(child) === 'typed_parameter' ? this.named(child)[0]! : child;
           const kind = cst.kind(pattern);
           const name = cst.textOf(pattern).replace(/^\*+\s*/, '');
           if (kind === 'list_splat_pattern') {
@@ -279,12 +284,12 @@ export class ExpressionLowering {
   private comprehension(node: CstNode, type: 'list' | 'set' | 'dict' | 'generator'): Expr {
     const { cst } = this;
     const clauses: ComprehensionClause[] = [];
-    for (const child of cst.named(node)) {
+    for (const child of this.named(node)) {
       if (cst.kind(child) === 'for_in_clause') {
         const iterables = cst.childrenOf(child, 'right').filter((right) => cst.isNamed(right));
         clauses.push({ kind: 'for', target: this.expression(cst.child(child, 'left')), iterable: this.expression(iterables[0]) });
       } else if (cst.kind(child) === 'if_clause') {
-        clauses.push({ kind: 'if', test: this.expression(cst.named(child)[0]) });
+        clauses.push({ kind: 'if', test: this.expression(this.named(child)[0]) });
       }
     }
     const body = cst.child(node, 'body');
@@ -300,15 +305,17 @@ export class ExpressionLowering {
   private string(node: CstNode): Expr {
     const { cst } = this;
     const parts: StrPart[] = [];
-    const literals = cst.kind(node) === 'string' ? [node] : cst.named(node);
+    const literals = cst.kind(node) === 'string' ? [node] : this.named(node);
     let bytes = false;
     for (const literal of literals) {
       if (cst.kind(literal) !== 'string') continue;
-      const prefix = stringPrefix(cst.textOf(literal + 1));
+      const opening = cst.textOf(literal + 1);
+      const prefix = stringPrefix(opening);
       bytes ||= prefix.bytes;
       let textStart = cst.end(literal + 1);
       const closing = cst.children(literal).at(-1)!;
-      const textEnd = cst.kind(closing) === 'string_end' ? cst.start(closing) : cst.end(literal);
+      // In a raw string the closing token may begin with backslashes of the text.
+      const textEnd = cst.kind(closing) === 'string_end' ? cst.end(closing) - opening.length + opening.search(/['"]/) : cst.end(literal);
       // The grammar splits text at escapes and interpolations; only the latter matter here.
       for (const child of cst.children(literal)) {
         if (cst.kind(child) !== 'interpolation') continue;
@@ -327,7 +334,7 @@ export class ExpressionLowering {
 
   private hole(node: CstNode): HolePart {
     const { cst } = this;
-    const formatted = cst.named(node).some((child) => cst.kind(child) === 'type_conversion' || cst.kind(child) === 'format_specifier');
+    const formatted = this.named(node).some((child) => cst.kind(child) === 'type_conversion' || cst.kind(child) === 'format_specifier');
     return { kind: 'hole', ...this.at(node), value: this.expression(cst.child(node, 'expression')), formatted };
   }
 }

@@ -43,6 +43,7 @@ class StatementLowering extends ExpressionLowering {
     const at = this.at(node);
     switch (cst.kind(node)) {
       case 'comment':
+      case 'line_continuation':
       case 'ERROR':
       case ';':
         return [];
@@ -51,9 +52,9 @@ class StatementLowering extends ExpressionLowering {
       case 'print_statement':
         return [{ kind: 'ExprStmt', ...at, value: this.legacyCall(node, 'print', cst.childrenOf(node, 'argument')) }];
       case 'exec_statement':
-        return [{ kind: 'ExprStmt', ...at, value: this.legacyCall(node, 'exec', cst.named(node)) }];
+        return [{ kind: 'ExprStmt', ...at, value: this.legacyCall(node, 'exec', this.named(node)) }];
       case 'return_statement': {
-        const value = cst.named(node)[0];
+        const value = this.named(node)[0];
         return [value === undefined ? { kind: 'Return', ...at } : { kind: 'Return', ...at, value: this.expression(value) }];
       }
       case 'if_statement':
@@ -77,7 +78,7 @@ class StatementLowering extends ExpressionLowering {
       case 'class_definition':
         return [this.classDefinition(node, node, [])];
       case 'decorated_definition': {
-        const decorators = cst.named(node).filter((child) => cst.kind(child) === 'decorator').map((child) => this.expression(cst.named(child)[0]));
+        const decorators = this.named(node).filter((child) => cst.kind(child) === 'decorator').map((child) => this.expression(this.named(child)[0]));
         const definition = cst.child(node, 'definition');
         if (definition === undefined) return [];
         return [cst.kind(definition) === 'class_definition'
@@ -93,19 +94,19 @@ class StatementLowering extends ExpressionLowering {
       case 'nonlocal_statement':
         return [{
           kind: 'ScopeDeclaration', ...at, scope: cst.kind(node) === 'global_statement' ? 'global' : 'nonlocal',
-          names: cst.named(node).map((name) => cst.textOf(name)),
+          names: this.named(node).map((name) => cst.textOf(name)),
         }];
       case 'delete_statement': {
-        const target = this.expression(cst.named(node)[0]);
+        const target = this.expression(this.named(node)[0]);
         return [{ kind: 'Delete', ...at, targets: target.kind === 'Sequence' ? target.elements : [target] }];
       }
       case 'assert_statement': {
-        const [test, message] = cst.named(node);
+        const [test, message] = this.named(node);
         return [{ kind: 'Assert', ...at, test: this.expression(test), ...(message !== undefined && { message: this.expression(message) }) }];
       }
       case 'raise_statement': {
         const cause = cst.child(node, 'cause');
-        const value = cst.named(node).find((child) => child !== cause);
+        const value = this.named(node).find((child) => child !== cause);
         return [{
           kind: 'Raise', ...at, ...(value !== undefined && { value: this.expression(value) }), ...(cause !== undefined && { cause: this.expression(cause) }),
         }];
@@ -118,8 +119,11 @@ class StatementLowering extends ExpressionLowering {
         return [this.jump(node, 'continue')];
       case 'match_statement':
         return [this.match(node)];
-      case 'type_alias_statement':
-        return [];
+      case 'type_alias_statement': {
+        // The grammar takes `type(x).name = value` for an alias as well.
+        const [left, right] = this.named(node);
+        return left === undefined || !cst.textOf(left).startsWith('(') ? [] : [{ kind: 'Assign', ...at, targets: [this.expression(left)], value: this.expression(right) }];
+      }
       case 'block':
         return this.block(node);
       default:
@@ -133,7 +137,7 @@ class StatementLowering extends ExpressionLowering {
 
   private expressionStatement(node: CstNode): Stmt[] {
     const { cst } = this;
-    const values = cst.named(node);
+    const values = this.named(node);
     const first = values[0];
     if (first === undefined) return [];
     const at = this.at(node);
@@ -195,9 +199,9 @@ class StatementLowering extends ExpressionLowering {
 
   private tryStatement(node: CstNode): Stmt {
     const { cst } = this;
-    const children = cst.named(node);
+    const children = this.named(node);
     const handlers = children.filter((child) => cst.kind(child).startsWith('except')).map((clause) => {
-      const [type, legacyName] = cst.named(clause).filter((child) => cst.kind(child) !== 'block');
+      const [type, legacyName] = this.named(clause).filter((child) => cst.kind(child) !== 'block');
       const body = this.clause(clause);
       if (type === undefined) return { body };
       const alias = cst.kind(type) === 'as_pattern' ? cst.child(type, 'alias') : legacyName;
@@ -212,8 +216,8 @@ class StatementLowering extends ExpressionLowering {
 
   private withStatement(node: CstNode): Stmt {
     const { cst } = this;
-    const clause = cst.named(node).find((child) => cst.kind(child) === 'with_clause');
-    const items = (clause === undefined ? [] : cst.named(clause)).filter((item) => cst.kind(item) === 'with_item').map((item) => {
+    const clause = this.named(node).find((child) => cst.kind(child) === 'with_clause');
+    const items = (clause === undefined ? [] : this.named(clause)).filter((item) => cst.kind(item) === 'with_item').map((item) => {
       const value = cst.child(item, 'value');
       const alias = value !== undefined && cst.kind(value) === 'as_pattern' ? cst.child(value, 'alias') : undefined;
       return { context: this.expression(value), ...(alias !== undefined && { target: this.expression(alias) }) };
@@ -258,7 +262,7 @@ class StatementLowering extends ExpressionLowering {
     const { cst } = this;
     const source = this.dotted(cst.child(node, 'module_name'));
     const level = /^\.*/.exec(source)![0].length;
-    const wildcard = cst.named(node).find((child) => cst.kind(child) === 'wildcard_import');
+    const wildcard = this.named(node).find((child) => cst.kind(child) === 'wildcard_import');
     const names = wildcard === undefined ? this.importedNames(node) : [{ ...this.at(wildcard), name: '*' }];
     return { kind: 'ImportFrom', ...this.at(node), module: source.slice(level), level, names };
   }
@@ -266,15 +270,15 @@ class StatementLowering extends ExpressionLowering {
   private match(node: CstNode): Stmt {
     const { cst } = this;
     const body = cst.child(node, 'body');
-    const cases = (body === undefined ? [] : cst.named(body)).filter((child) => cst.kind(child) === 'case_clause').map((clause) => {
+    const cases = (body === undefined ? [] : this.named(body)).filter((child) => cst.kind(child) === 'case_clause').map((clause) => {
       const binds: string[] = [];
-      for (const pattern of cst.named(clause).filter((child) => cst.kind(child) === 'case_pattern')) {
+      for (const pattern of this.named(clause).filter((child) => cst.kind(child) === 'case_pattern')) {
         for (let child = pattern; child < cst.after(pattern); child++) if (cst.kind(child) === 'identifier') binds.push(cst.textOf(child));
       }
       const guard = cst.child(clause, 'guard');
       return {
         binds, body: this.block(cst.child(clause, 'consequence')),
-        ...(guard !== undefined && { guard: this.expression(cst.named(guard)[0]) }),
+        ...(guard !== undefined && { guard: this.expression(this.named(guard)[0]) }),
       };
     });
     return { kind: 'Match', ...this.at(node), subject: this.expression(cst.child(node, 'subject')), cases };

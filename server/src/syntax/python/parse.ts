@@ -9,35 +9,41 @@ import { blankBroken } from './recovery';
 
 /** The module of a text; total. `key` names the text over time for incremental parsing, `earlier` lends its statements. */
 export function parsePython(parsers: Parsers, text: string, key?: string, earlier?: Module): Module {
-  // CPython ignores form feeds and nulls are an error; the parser would stop at either.
-  const readable = text.includes('\0') ? text.replaceAll('\0', ' ') : text;
+  const readable = readableText(text);
   const problems: SyntaxProblem[] = [];
-  if (readable !== text) problems.push({ start: text.indexOf('\0'), end: text.indexOf('\0') + 1, message: 'NUL byte' });
-  let parse = parsers.parse('python', readable, key);
+  const nul = text.indexOf('\0');
+  if (nul !== -1) problems.push({ start: nul, end: nul + 1, message: 'NUL byte' });
+  let parsed = readable;
+  let parse = parsers.parse('python', parsed, key);
   if (!parse) return brokenModule(text, 'the parser gave up: the text is too irregular');
   if (parse.hasError) {
     parse.release();
     const repaired = blankBroken(parsers, readable);
     problems.push(...repaired.problems);
-    parse = parsers.parse('python', repaired.text);
+    parsed = repaired.text;
+    parse = parsers.parse('python', parsed);
     if (!parse) return brokenModule(text, 'the parser gave up: the text is too irregular');
   }
-  const module = assemble(text, parse, problems, earlier);
+  const module = assemble(text, parsed, parse, problems, earlier);
   parse.release();
   return module;
 }
+
+/** The text as CPython's tokenizer sees it, of the same length: a lone carriage return ends a line, and so a comment; a null is an error. */
+const readableText = (text: string): string => text.replace(/\0/g, ' ').replace(/\r(?!\n)/g, '\n');
 
 function brokenModule(text: string, message: string): Module {
   return { text, units: [], offsets: new Map(), problems: [{ start: 0, end: text.length, message }] };
 }
 
-function assemble(text: string, parse: Parse, found: readonly SyntaxProblem[], earlier: Module | undefined): Module {
+/** `parsed`: the text that was given to the parser, which differs from `text` where something was blanked. */
+function assemble(text: string, parsed: string, parse: Parse, found: readonly SyntaxProblem[], earlier: Module | undefined): Module {
   const lend = lender(earlier);
   const units: Unit[] = [];
   const offsets = new Map<Unit, number>();
   const problems = [...found];
   for (const statement of parse.topLevel) {
-    const unit = (statement.hasError ? undefined : lend(text.slice(statement.start, statement.end))) ?? lowerUnit(statement.cst());
+    const unit = (statement.hasError ? undefined : lend(parsed.slice(statement.start, statement.end))) ?? lowerUnit(statement.cst());
     units.push(unit);
     offsets.set(unit, statement.start);
     for (const problem of unit.problems) problems.push({ ...problem, start: problem.start + statement.start, end: problem.end + statement.start });

@@ -21,6 +21,9 @@ interface Line {
 /** Statements tried one by one; a text with more broken places is blanked in larger pieces. */
 const ATTEMPTS = 2_000;
 
+/** What may follow a decorator. */
+const DECORATED = /^(?:@|(?:async|def|class)\b)/;
+
 /** Words that continue the statement above at the same indentation. */
 const CONTINUES = /^(?:else|elif|except|finally|case)\b|^[)\]}]/;
 
@@ -47,16 +50,20 @@ class Blanking {
     return { text: result + this.text.slice(at), problems: this.problems };
   }
 
-  /** Blanks what is broken among lines that form one block. */
-  private visit(lines: readonly Line[], depth: number): void {
+  /** Blanks what is broken among lines that form one block. `broken`: something among them is, for certain. */
+  private visit(lines: readonly Line[], depth: number, broken = false): void {
     let blanked = 0;
     const statements = group(lines, this.text);
     for (const statement of statements) {
-      if (this.parses(statement)) continue;
+      if (!(broken && statements.length === 1) && this.parses(statement)) continue;
       const parts = depth < 20 ? clauses(statement, this.text) : undefined;
-      if (parts && parts.every((part) => this.headerParses(part))) {
-        for (const part of parts) this.visit(part.slice(1), depth + 1);
-      } else {
+      const brokenDecorators = new Set(parts?.filter((part) => this.isDecorator(part) && !this.headerParses(part)));
+      if (parts && brokenDecorators.size < parts.length && parts.every((part) => brokenDecorators.has(part) || this.headerParses(part))) {
+        for (const part of parts) {
+          if (brokenDecorators.has(part)) this.blankOut(part, false);
+          else this.visit(part.slice(headerLines(part, this.text)), depth + 1, parts.length === 1);
+        }
+      } else if (!this.cutStray(statement)) {
         blanked++;
         this.blankOut(statement, blanked === statements.length && depth > 0);
       }
@@ -70,6 +77,19 @@ class Blanking {
     this.problems.push({ start, end: start + this.text.slice(start, end).trimEnd().length, message: 'syntax error' });
   }
 
+  /** A bracket or an `else` that belongs to nothing is blanked alone; the statement above it is fine. */
+  private cutStray(statement: readonly Line[]): boolean {
+    const indent = statement[0]!.indent;
+    const cut = statement.findIndex((line, i) => i > 0 && line.indent <= indent);
+    if (cut === -1 || !this.parses(statement.slice(0, cut))) return false;
+    this.blankOut(statement.slice(cut), false);
+    return true;
+  }
+
+  private isDecorator(lines: readonly Line[]): boolean {
+    return this.text[lines[0]!.start + lines[0]!.indent] === '@';
+  }
+
   private parses(statement: readonly Line[]): boolean {
     const text = this.text.slice(statement[0]!.start, statement.at(-1)!.end);
     return this.parsesAlone(statement[0]!.indent > 0 ? `if 1:\n${text}` : text);
@@ -77,7 +97,7 @@ class Blanking {
 
   /** Whether `if x:` and the like would be fine with another body. */
   private headerParses(clause: readonly Line[]): boolean {
-    const header = this.text.slice(clause[0]!.start, clause[0]!.end).trim();
+    const header = this.text.slice(clause[0]!.start, clause[headerLines(clause, this.text) - 1]!.end).trim();
     const before = /^(?:else|elif)\b/.test(header) ? 'if 1: pass\n' : /^(?:except|finally)\b/.test(header) ? 'try: pass\n' : '';
     const after = /^try\b/.test(header) ? '\nfinally: pass' : header.startsWith('@') ? '\ndef f(): pass' : '';
     return this.parsesAlone(`${before}${header}${header.startsWith('@') ? '' : ' pass'}${after}\n`);
@@ -95,7 +115,9 @@ class Blanking {
 
 const blank = (source: string, pass: boolean): string => {
   const spaces = source.replace(/[^\r\n]/g, ' ');
-  return pass && /^ {4}/.test(spaces) ? `pass${spaces.slice(4)}` : spaces;
+  if (!pass) return spaces;
+  // A block needs some statement, and there may be no room for the usual one.
+  return /^ {4}/.test(spaces) ? `pass${spaces.slice(4)}` : spaces.replace(/^ /, '0');
 };
 
 /** Lines that may begin a statement or continue one; blank lines and lines inside triple-quoted strings belong to the line above. */
@@ -153,10 +175,13 @@ function group(lines: readonly Line[], text: string): Line[][] {
   let block = Infinity;
   for (const line of lines) {
     if (groups.length === 0) block = line.indent;
-    const begins = line.indent <= block && !CONTINUES.test(text.slice(line.start + line.indent, line.start + line.indent + 10));
+    const head = text.slice(line.start + line.indent, line.start + line.indent + 10);
+    const begins = line.indent <= block && !CONTINUES.test(head);
     const last = groups.at(-1);
-    const decorated = last !== undefined && last.every((other) => text[other.start + other.indent] === '@' || other.indent > block);
-    if (last === undefined || (begins && !(decorated && text[last[0]!.start + last[0]!.indent] === '@' && last.length === 1))) groups.push([line]);
+    const textOf = (other: Line): string => text.slice(other.start + other.indent, other.start + other.indent + 10);
+    const decorated = DECORATED.test(head) && last !== undefined && textOf(last[0]!).startsWith('@')
+      && last.every((other) => other.indent > block || textOf(other).startsWith('@') || CONTINUES.test(textOf(other)));
+    if (last === undefined || (begins && !decorated)) groups.push([line]);
     else last.push(line);
   }
   return groups;
@@ -167,10 +192,21 @@ function clauses(statement: readonly Line[], text: string): Line[][] | undefined
   const indent = statement[0]!.indent;
   const parts: Line[][] = [];
   for (const line of statement) {
-    if (line.indent <= indent) parts.push([line]);
+    if (parts.length === 0 || (line.indent <= indent && !closes(line, text))) parts.push([line]);
     else parts.at(-1)!.push(line);
   }
-  const compound = parts.every((part) => (part.length > 1 && text.slice(part[0]!.start, part[0]!.end).replace(/#.*$/m, '').trimEnd().endsWith(':'))
-    || text[part[0]!.start + part[0]!.indent] === '@');
+  const compound = parts.every((part) => {
+    const last = part[headerLines(part, text) - 1]!;
+    return text[part[0]!.start + indent] === '@' || (part.at(-1) !== last && text.slice(last.start, last.end).replace(/#.*$/m, '').trimEnd().endsWith(':'));
+  });
   return compound ? parts : undefined;
+}
+
+const closes = (line: Line, text: string): boolean => /[)\]}]/.test(text[line.start + line.indent] ?? '');
+
+/** How many lines the header of a clause takes: one, or all up to its closing bracket in the first column; a decorator is all header. */
+function headerLines(clause: readonly Line[], text: string): number {
+  const { start, indent } = clause[0]!;
+  if (text[start + indent] === '@') return clause.length;
+  return Math.max(1, clause.findLastIndex((line) => line.indent <= indent && closes(line, text)) + 1);
 }
