@@ -6,12 +6,15 @@ import type { FileReport, ProjectReport } from '../findings/report';
 import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
-import { searchPathFrom } from '../project/modules';
+import { resolveModule, searchPathFrom } from '../project/modules';
+import { staticImports } from '../semantics/imports';
 import type { Parsers } from '../syntax/parser';
 import { analyzeFile, type FileInput, type FileResult } from './analyze-file';
+import { MOST_MODULES } from '../dataflow/machine';
 import { assess } from './assess';
 import { factsOf } from './facts';
 import { Files } from './files';
+import { isForeignImport } from './follow';
 import type { Fact, FileAnalysis, Project, Snapshot } from './host';
 import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
@@ -188,9 +191,26 @@ class HostSnapshot implements Snapshot {
   wanted(): readonly string[] {
     const listed = (path: string): boolean => this.files.get(path)?.kind === 'listed';
     const wanted = new Set([...this.candidates, ...this.shared.roles.keys()].filter(listed));
-    // Only when the named files are there is it known what they follow into.
+    // Interpreting costs far more than parsing: first everything that imports name, then what only the interpreter finds.
+    if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.importedFiles(path)) if (listed(one)) wanted.add(one);
     if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.result(path).wanted) if (listed(one)) wanted.add(one);
     return [...wanted].sort();
+  }
+
+  /** The files that a file's import statements name, followed as the interpreter would. */
+  private importedFiles(root: string): readonly string[] {
+    const role = this.shared.roles.get(root)!;
+    const searchPath = searchPathFrom(this.files, root, ['', 'src']);
+    const found = new Set<string>([root]);
+    for (const path of found) {
+      const module = path.endsWith('.py') ? this.caches.sources.module(this.files, path) : undefined;
+      for (const { module: dotted, level } of module ? staticImports(module) : []) {
+        if (found.size > MOST_MODULES || isForeignImport(role, level)) continue;
+        const file = resolveModule(this.files, path, dotted, level, searchPath);
+        if (file !== undefined) found.add(file);
+      }
+    }
+    return [...found];
   }
 
   facts(path: string): readonly Fact[] {

@@ -7,12 +7,12 @@ import type { IndicatorEvent } from './events';
 import { Frame } from './frame';
 import { asText } from './intrinsics/strings';
 import { Machine } from './machine';
-import { binary, compare, keyOf, sliceOf, subscript, unary } from './operators';
+import { binary, compare, concatTexts, keyOf, sliceOf, subscript, unary } from './operators';
 import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
 
 /** Beyond this, a text is data, not a path or an address. */
@@ -166,6 +166,8 @@ export abstract class ExpressionMachine extends Machine {
   private namespaceItem(object: Value, index: Value, point: Point): Value | undefined {
     const name = constantText(index);
     const namespace = object.shapes.length === 1 ? object.shapes[0]! : undefined;
+    // The script's own name is not up to anybody.
+    if (namespace?.kind === 'external' && namespace.path === 'sys.argv' && isZero(index)) return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
     if (name === undefined || namespace?.kind !== 'external') return undefined;
     if (namespace.path === 'builtins.globals()' || namespace.path === 'builtins.locals()' || namespace.path === 'builtins.vars()') return this.name(name, point);
     if (namespace.path === 'sys.modules') return this.importModule(name, 0);
@@ -188,11 +190,24 @@ export abstract class ExpressionMachine extends Machine {
       node = node.left;
     }
     let result = this.evaluate(node);
+    let pending: TextShape[] = [];
+    const settle = (): void => {
+      if (pending.length > 1) result = concatTexts(pending);
+      pending = [];
+    };
     for (const operation of spine.reverse()) {
       const right = this.evaluate(operation.right);
+      // A chain of known texts is joined at once: piece by piece would cost the square of its length.
+      if (operation.operator === '+' && isPlainText(result) && isPlainText(right)) {
+        if (pending.length === 0) pending.push(result.shapes[0] as TextShape);
+        pending.push(right.shapes[0] as TextShape);
+        continue;
+      }
+      settle();
       result = binary(operation.operator, result, right);
       if (result.taints.length > 0) result = { shapes: result.shapes, taints: withStep(result.taints, { point: this.point(operation), label: `combined in ${this.source(operation)}` }) };
     }
+    settle();
     return result;
   }
 
@@ -428,6 +443,10 @@ export abstract class ExpressionMachine extends Machine {
     this.frame.layer.values.set(path, { ...value, guarded: true });
   }
 }
+
+const isZero = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'number' && value.shapes[0]!.value === 0n;
+
+const isPlainText = (value: Value): boolean => value.taints.length === 0 && value.shapes.length === 1 && value.shapes[0]!.kind === 'text';
 
 const isLiteral = (shape: Shape): boolean => shape.kind === 'number' || shape.kind === 'constant' || (shape.kind === 'text' && shape.parts.every((part) => 'text' in part));
 

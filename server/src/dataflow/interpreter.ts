@@ -26,7 +26,12 @@ export class Interpreter extends LibraryMachine {
     for (const unit of program.module.units) {
       this.unit = unit;
       // A statement that stops (sys.exit) does not hide what follows: imports of a module may still reach its functions.
-      this.block(unit.statements);
+      const run = (): void => {
+        this.block(unit.statements);
+      };
+      // Inside other programs the statement that runs them answers for the cost.
+      if (this.programDepth > 1) run();
+      else if (!this.guarded({ program, unit, start: 0, end: Math.min(unit.text.length, 1) }, () => this.withShare(run)) && this.exhausted) return;
     }
   }
 
@@ -430,7 +435,7 @@ export class Interpreter extends LibraryMachine {
 
   /** Runs `work` and turns an exhausted budget into a gap at `point`. False when the budget ran out. */
   guarded(point: Point, work: () => void): boolean {
-    const outer = { frame: this.frame, unit: this.unit, gates: this.gates, entry: this.entry, uncertainty: this.uncertainty };
+    const outer = { frame: this.frame, unit: this.unit, gates: this.gates, entry: this.entry, uncertainty: this.uncertainty, depth: this.depth };
     try {
       work();
       return true;
@@ -439,7 +444,7 @@ export class Interpreter extends LibraryMachine {
       this.gap(point, error instanceof BudgetExceeded ? error.what : 'it nests too deeply to follow');
       return false;
     } finally {
-      this.resetDepth();
+      this.depth = outer.depth;
       this.frame = outer.frame;
       this.unit = outer.unit;
       this.gates = outer.gates;

@@ -9,7 +9,7 @@ import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
 import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './intrinsics/paths';
 import { STRING_INTRINSICS } from './intrinsics/strings';
-import { BudgetExceeded } from './machine';
+import { BudgetExceeded, MOST_MODULES } from './machine';
 import { ModelMachine } from './models';
 import { isBuildFile } from './build-files';
 import { splitCommands } from '../syntax/shell/words';
@@ -22,8 +22,6 @@ import {
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
 
-/** Files of the project that one analysis follows into. */
-const MOST_MODULES = 24;
 /** Programs inside programs inside programs … */
 const LAYER_DEPTH = 6;
 
@@ -39,6 +37,8 @@ const isBinary = (text: string): boolean => {
 export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
   private layerDepth = 0;
+  /** Programs that are running inside each other. */
+  protected programDepth = 0;
   private readonly layersRun = new Set<string>();
 
   protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
@@ -232,9 +232,11 @@ export abstract class LibraryMachine extends ModelMachine {
     if (!program.layer) this.modules.set(program.path, frame);
     const outer = { frame: this.frame, unit: this.unit };
     this.frame = frame;
+    this.programDepth++;
     try {
       this.runModule(program);
     } finally {
+      this.programDepth--;
       this.frame = outer.frame;
       this.unit = outer.unit;
     }

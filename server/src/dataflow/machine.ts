@@ -30,6 +30,10 @@ export interface World {
 
 /** Statements, expressions and calls one file may cost. */
 const STEPS = 1_500_000;
+/** Of these, one top-level statement of the outermost program. */
+const SHARE = 400_000;
+/** Files of the project that one analysis follows into. */
+export const MOST_MODULES = 24;
 /** Nested evaluation; the JS stack takes about three times as much. */
 const DEPTH = 1_200;
 
@@ -61,26 +65,31 @@ export abstract class Machine {
   protected unit!: Unit;
   protected frame!: Frame;
   private steps = STEPS;
-  private depth = 0;
+  /** Steps left when the current top-level statement has had its share. */
+  private floor = 0;
+  protected depth = 0;
   private readonly seen = new Map<string, number>();
 
   constructor(readonly world: World) {}
 
   /** Counts one step; every evaluation passes here. */
   protected deeper<T>(work: () => T): T {
-    if (--this.steps < 0) throw new BudgetExceeded('it takes too many steps to follow');
-    if (++this.depth > DEPTH) {
-      this.depth = 0;
-      throw new BudgetExceeded('it nests too deeply to follow');
-    }
+    if (--this.steps < this.floor) throw new BudgetExceeded('it takes too many steps to follow');
+    if (++this.depth > DEPTH) throw new BudgetExceeded('it nests too deeply to follow');
     const result = work();
     this.depth--;
     return result;
   }
 
-  /** Starts a fresh count of nesting after a `BudgetExceeded`. */
-  resetDepth(): void {
-    this.depth = 0;
+  /** Runs one statement with no more than its share of the steps, so that the rest of the file keeps some. */
+  protected withShare(work: () => void): void {
+    const before = this.floor;
+    this.floor = Math.max(before, this.steps - SHARE);
+    try {
+      work();
+    } finally {
+      this.floor = before;
+    }
   }
 
   get exhausted(): boolean {

@@ -76,7 +76,7 @@ export abstract class ModelMachine extends ObjectMachine {
     for (const file of this.files.namedBy(value)) {
       const label = `written to the file ${file.path.replace(/\?(?: \{.*\}|nothing)/g, '…')}`;
       result = tainted(result, withStep(file.content.taints, { point: file.point, label }));
-      if (sink !== 'native-library' && /\.pyw?$/i.test(file.path)) this.runText(untainted(file.content), point, 'the file it writes');
+      if (sink !== 'native-library' && mayBePython(file.path)) this.runText(untainted(file.content), point, 'the file it writes');
     }
     if (sink === 'process' || sink === 'shell') this.followCommand(value, point);
     return result;
@@ -142,6 +142,9 @@ export abstract class ModelMachine extends ObjectMachine {
     return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([taintFrom('decoded', path, { point, label })], withStep(input.taints, { point, label })) };
   }
 }
+
+/** A temporary file has no ending; one with another ending is another language. */
+const mayBePython = (path: string): boolean => path.startsWith('tempfile.') || /(?:\.pyw?|(?:^|[\\/])[^.\\/]+)$/i.test(path);
 
 /** The literal key behind `Fernet(key)`. */
 function keyOf(self: Value): string | undefined {

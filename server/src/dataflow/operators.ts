@@ -20,7 +20,7 @@ export function binary(operator: string, left: Value, right: Value): Value {
 function operate(operator: string, a: Shape, b: Shape, left: Value, right: Value): Value | undefined {
   if (a.kind === 'number' && b.kind === 'number') return arithmetic(operator, a.value, b.value);
   if (operator === '+') {
-    if (a.kind === 'text' && b.kind === 'text') return sizeOf(a) + sizeOf(b) > LONGEST_TEXT ? undefined : valueOf(concat(a, b));
+    if (a.kind === 'text' && b.kind === 'text') return concatTexts([a, b]);
     if (a.kind === 'text' && (b.kind === 'any' || b.kind === 'external')) return valueOf(concat(a, hole(right)));
     if ((a.kind === 'any' || a.kind === 'external') && b.kind === 'text') return valueOf(concat(hole(left), b));
     if (a.kind === 'sequence' && b.kind === 'sequence') {
@@ -43,6 +43,10 @@ function operate(operator: string, a: Shape, b: Shape, left: Value, right: Value
   }
   return undefined;
 }
+
+/** Texts joined; unknown when the result would be too long. */
+export const concatTexts = (shapes: readonly TextShape[]): Value =>
+  (shapes.reduce((sum, shape) => sum + sizeOf(shape), 0) > LONGEST_TEXT ? unknown : valueOf(concat(...shapes)));
 
 const sizeOf = (shape: TextShape): number => shape.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 1), 0);
 

@@ -5,7 +5,25 @@
 import type { Piece } from './source';
 import { literalText, type TextPiece, type TextShape, type Value } from './value';
 
-export const textShape = (parts: readonly TextPiece[], bytes = false): TextShape => ({ kind: 'text', bytes, parts: mergePlain(parts) });
+export const textShape = (parts: readonly TextPiece[], bytes = false): TextShape => ({ kind: 'text', bytes, parts: mergePlain(parts.length > MOST_PIECES ? withoutOrigins(parts) : parts) });
+
+/** A text made of more pieces no longer remembers where each stood. */
+const MOST_PIECES = 4096;
+
+function withoutOrigins(parts: readonly TextPiece[]): TextPiece[] {
+  const result: TextPiece[] = [];
+  let run: string[] = [];
+  for (const part of [...parts, { hole: undefined }]) {
+    if ('text' in part) {
+      run.push(part.text);
+      continue;
+    }
+    if (run.length > 0) result.push({ text: run.join('') });
+    run = [];
+    if (part.hole) result.push({ hole: part.hole });
+  }
+  return result;
+}
 
 /** Longer results are not built: repeated doubling must end. */
 export const LONGEST_TEXT = 16 * 1024 * 1024;

@@ -31,7 +31,9 @@ export const dataExfiltration: Rule = {
 /** One variable may be a mirror's address; all of them are not. */
 function isPrivate(taint: Taint): boolean {
   switch (taint.kind) {
-    case 'identity': case 'process-output': case 'user-input': return true;
+    case 'identity': case 'user-input': return true;
+    // Tools are asked for versions and flags; these are asked about the machine and its user.
+    case 'process-output': return /\b(?:whoami|hostname|id|uname|ifconfig|ipconfig|env|printenv|systeminfo|wmic|ls|dir|ps|cat|netstat|getent|last)\b/.test(taint.detail);
     case 'environment': return taint.detail === 'os.environ';
     case 'file': return matching(TEXT_INDICATORS, taint.detail).some(({ kind }) => kind === 'secret-path');
     default: return false;

@@ -48,7 +48,7 @@ function judge(context: RuleContext, site: Site, value: Value | undefined, verb:
   } else if (isConstant(value)) {
     context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text that is known; it was analysed as a program of its own' : 'a path that is known'}`, ...(taint && { taint }) });
   } else if (taint?.kind === 'file' && taint.detail) {
-    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} text from ${sourcePhrase(taint)}, which is not there to be read`, taint });
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text taken from ' : ''}${sourcePhrase(taint)}, of which not everything is known`, taint });
   } else if (taint) {
     context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
   } else {

@@ -1,4 +1,5 @@
 /** Rule: native code is loaded into the build. */
+import { lastComponent } from '../dataflow/intrinsics/paths';
 import { unknown } from '../dataflow/value';
 import type { Rule } from './rule';
 import { isConstant, sourcePhrase, worstTaint } from './values';
@@ -19,7 +20,7 @@ export const nativeCode: Rule = {
     for (const site of context.sites('native-library')) {
       const value = site.argument('name')?.value ?? unknown;
       const taint = worstTaint(value, 'native-library', ['file']);
-      if (taint) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads whatever library ${sourcePhrase(taint)} names`, taint });
+      if (taint && lastComponent(value) === undefined) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads whatever library ${sourcePhrase(taint)} names`, taint });
       else context.report({ point: site.point, severity: 'information', confidence: isConstant(value) ? 'high' : 'medium', persona: 'regular', message: `\`${site.path}\` loads native code into the build` });
     }
   },

@@ -1,4 +1,5 @@
 /** Rule: another program is started. */
+import { isToolVariable } from '../catalog/tool-variables';
 import { truth, unknown, type Value } from '../dataflow/value';
 import type { Taint } from '../dataflow/taint';
 import type { Rule, RuleContext, Site } from './rule';
@@ -43,7 +44,12 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
     return;
   }
   const program = shell ? value : programOf(value);
-  const taint = worstTaint(program, 'process') ?? undefined;
+  const chosen = worstTaint(program, 'process');
+  if (chosen?.kind === 'environment' && isToolVariable(chosen.detail) && !shell) {
+    report('information', 'pedantic', `${how} that ${sourcePhrase(chosen)} chooses, as whoever builds may`, chosen);
+    return;
+  }
+  const taint = chosen;
   const argumentTaint = taint ? undefined : worstTaint(value, 'process');
   if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);

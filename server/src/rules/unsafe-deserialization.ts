@@ -1,7 +1,7 @@
 /** Rule: bytes are turned into objects by a format that can run code. */
 import { unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
-import { isConstant, isRemote, sourcePhrase, worstTaint } from './values';
+import { isConstant, sourcePhrase, worstTaint } from './values';
 
 export const unsafeDeserialization: Rule = {
   metadata: {
@@ -20,7 +20,7 @@ export const unsafeDeserialization: Rule = {
       const value = site.argument(site.calls[0]!.model.sinks!.deserialize!)?.value ?? unknown;
       if (site.path.startsWith('yaml.') && hasSafeLoader(site.argument('Loader')?.value)) continue;
       const taint = worstTaint(value, 'deserialize');
-      if (taint) context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from ${sourcePhrase(taint)}`, taint });
+      if (taint) context.report({ point: site.point, severity: taint.kind === 'network' ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from ${sourcePhrase(taint)}`, taint });
       else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from data${isConstant(value) ? ' in the source' : ' that is not known beforehand'}` });
     }
   },

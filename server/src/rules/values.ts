@@ -60,6 +60,8 @@ function isConstantShape(shape: Shape): boolean {
     case 'number': case 'constant': return true;
     // A quoted word or a number in the middle of a text is as good as a constant there.
     case 'text': return shape.parts.every((part) => 'text' in part || part.hole.guarded === true);
+    // The interpreter that builds is known, wherever it lies.
+    case 'external': return shape.path === 'sys.executable';
     case 'sequence': return !shape.rest && shape.elements.every(isConstant);
     case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key) && isConstant(value));
     default: return false;

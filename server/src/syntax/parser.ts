@@ -110,12 +110,16 @@ export interface TopLevel {
   readonly end: number;
   /** Whether its subtree holds an ERROR or a missing token. */
   readonly hasError: boolean;
-  /** Converts the subtree; call before `Parse.release`. */
+  /** Converts the subtree, once. */
   cst(): Cst;
 }
 
 export interface Parse {
-  readonly topLevel: readonly TopLevel[];
+  /**
+   * Shows each top-level statement in turn. `cst()` is for the duration of the call: whoever needs a statement converts it at once,
+   * whoever knows it already does not.
+   */
+  visit(each: (statement: TopLevel) => void): void;
   readonly hasError: boolean;
   /** Frees the parser's memory. Every parse must be released; what `cst()` gave stays valid. */
   release(): void;
@@ -196,22 +200,25 @@ class TreeSitter implements Parsers {
 
   private present(language: LanguageName, text: string, tree: Tree): Parse {
     const names = this.names[language];
-    const root = tree.rootNode;
-    const topLevel = root.children.filter((node) => node !== null).map((node): TopLevel => ({
-      kind: node.type,
-      start: node.startIndex,
-      end: node.endIndex,
-      hasError: node.hasError,
-      cst: () => {
-        const cursor = node.walk();
+    const { hasError } = tree.rootNode;
+    return {
+      hasError,
+      release: () => tree.delete(),
+      visit: (each) => {
+        // One cursor for all: a node object for each statement would cost more than the parse.
+        const cursor = tree.walk();
         try {
-          return convert(cursor, text, names);
+          for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
+            each({
+              kind: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex,
+              hasError: hasError && cursor.currentNode.hasError, cst: () => convert(cursor, text, names),
+            });
+          }
         } finally {
           cursor.delete();
         }
       },
-    }));
-    return { topLevel, hasError: root.hasError, release: () => tree.delete() };
+    };
   }
 }
 

@@ -25,7 +25,7 @@ export const DATA: readonly Model[] = [
   },
   { call: ['pickle.Unpickler().load', 'cPickle.Unpickler().load'], sinks: { deserialize: 'self' }, facts: 'https://docs.python.org/3/library/pickle.html#pickle.Unpickler' },
   { call: 'pickle.Unpickler', signature: 'file', returns: ['file'], facts: 'https://docs.python.org/3/library/pickle.html#pickle.Unpickler' },
-  { call: ['marshal.loads', 'marshal.load'], signature: 'data', sinks: { deserialize: 'data' }, facts: 'https://docs.python.org/3/library/marshal.html' },
+  { call: ['marshal.loads', 'marshal.load'], signature: 'data', sinks: { deserialize: 'data' }, decodes: 'opaque', returns: ['data'], facts: 'https://docs.python.org/3/library/marshal.html' },
   { call: 'shelve.open', signature: 'filename', sinks: { deserialize: 'filename' }, facts: 'https://docs.python.org/3/library/shelve.html' },
   { call: ['yaml.load', 'yaml.load_all', 'yaml.unsafe_load', 'yaml.full_load'], signature: 'stream, Loader', sinks: { deserialize: 'stream' }, facts: 'https://pyyaml.org/wiki/PyYAMLDocumentation' },
   // Workers.

@@ -1,6 +1,7 @@
 /** What an intrinsic is: the meaning of a library function that the interpreter knows exactly, not only as a summary. */
 import type { Machine } from '../machine';
 import type { Point } from '../source';
+import { joinTaints } from '../taint';
 import { type Argument, type Arguments, type TextShape, unknown, type Value } from '../value';
 
 /** Gives the result, or undefined when it does not apply to these arguments: then the catalog decides. */
@@ -23,11 +24,9 @@ export const allArguments = (args: Arguments): readonly Argument[] =>
 
 /** Applies an operation to every text a value may be; undefined when one of them is no text or the operation gives up. */
 export function onTexts(value: Value, operation: (shape: TextShape) => Value | undefined): Value | undefined {
-  let shapes: Value['shapes'] = [];
-  for (const shape of value.shapes) {
-    const result = shape.kind === 'text' ? operation(shape) : undefined;
-    // Where one alternative is not known, the result is not known either, besides what the others give.
-    shapes = [...shapes, ...(result ?? unknown).shapes];
-  }
-  return shapes.length === 0 || shapes.every((shape) => shape.kind === 'any') ? undefined : { shapes, taints: value.taints };
+  const results = value.shapes.map((shape) => (shape.kind === 'text' ? operation(shape) : undefined));
+  // Where one alternative is not known, the result is not known either, besides what the others give.
+  const shapes = results.flatMap((result) => (result ?? unknown).shapes);
+  if (shapes.length === 0 || shapes.every((shape) => shape.kind === 'any')) return undefined;
+  return { shapes, taints: results.reduce((taints, result) => joinTaints(taints, result?.taints ?? []), value.taints) };
 }

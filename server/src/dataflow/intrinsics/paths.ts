@@ -5,7 +5,7 @@
 import { joinPath } from '../../base/fileset';
 import { joinPaths } from '../operators';
 import { slice, textShape } from '../texts';
-import { constantText, literalText, type Shape, type TextShape, unknown, type Value, valueOf } from '../value';
+import { constantText, literalText, type Shape, type TextShape, tuple, unknown, type Value, valueOf } from '../value';
 import { argument, type Intrinsic, onTexts } from './intrinsic';
 import { asText } from './strings';
 
@@ -56,6 +56,11 @@ export const PATH_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'os.path.basename': ({ args }) => onTexts(argument(args, 0) ?? unknown, (shape) => {
     const text = literalText(shape);
     return text === undefined ? undefined : valueOf(slice(shape, text.lastIndexOf('/') + 1, text.length)!);
+  }),
+  'os.path.split': ({ args }) => onTexts(argument(args, 0) ?? unknown, (shape) => {
+    const text = literalText(shape);
+    const parent = folder(shape);
+    return text === undefined || !parent ? undefined : tuple([parent, valueOf(slice(shape, text.lastIndexOf('/') + 1, text.length)!)]);
   }),
   'os.getcwd': () => valueOf(textShape([{ text: '.' }])),
   'pathlib.Path.cwd': () => valueOf(textShape([{ text: '.' }])),

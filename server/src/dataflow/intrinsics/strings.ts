@@ -180,7 +180,7 @@ const decodeBytes: Intrinsic = known((shape, text, call) => {
   const codec = decoderOfCodec(charset);
   if (codec) {
     const output = decode(codec, text);
-    return output === undefined ? undefined : valueOf(textShape([{ text: output }]));
+    return output === undefined ? undefined : valueOf(textShape([{ text: output }]), [taintFrom('decoded', charset, { point: call.point, label: `decoded from ${charset}` })]);
   }
   if (/^[\0-\x7f]*$/.test(text) && !/^utf-?(?:16|32)/i.test(charset)) return valueOf({ ...shape, bytes: false });
   const output = decodeCharset(text, charset);

@@ -42,12 +42,12 @@ function assemble(text: string, parsed: string, parse: Parse, found: readonly Sy
   const units: Unit[] = [];
   const offsets = new Map<Unit, number>();
   const problems = [...found];
-  for (const statement of parse.topLevel) {
+  parse.visit((statement) => {
     const unit = (statement.hasError ? undefined : lend(parsed.slice(statement.start, statement.end))) ?? lowerUnit(statement.cst());
     units.push(unit);
     offsets.set(unit, statement.start);
     for (const problem of unit.problems) problems.push({ ...problem, start: problem.start + statement.start, end: problem.end + statement.start });
-  }
+  });
   problems.sort((a, b) => a.start - b.start || a.end - b.end);
   return { text, units, offsets, problems };
 }

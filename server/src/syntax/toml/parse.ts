@@ -48,10 +48,10 @@ class Reading {
     try {
       if (parse.hasError && accept === 'only-if-clean') return 'broken';
       let sawError = false;
-      for (const topLevel of parse.topLevel) {
-        if (topLevel.kind === 'comment') continue;
-        sawError = new Lowering(topLevel.cst(), this.text, part.start, this.builder, this.problems).run() || sawError;
-      }
+      parse.visit((statement) => {
+        if (statement.kind === 'comment') return;
+        sawError = new Lowering(statement.cst(), this.text, part.start, this.builder, this.problems).run() || sawError;
+      });
       if (parse.hasError) {
         this.broken++;
         // The error may lie above all nodes that were lowered.
