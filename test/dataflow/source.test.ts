@@ -73,7 +73,6 @@ describe('places', () => {
     const inner = layerIn(outer);
     assert.equal(inner.module.text, 'os.fork();\tos.wait()');
     assert.equal(shown(file, pointOf(inner, 'fork')), String.raw`\\x66ork`);
-    assert.equal(shown(file, pointOf(inner, 'f')), String.raw`\\x66`);
     assert.equal(shown(file, pointOf(inner, ';\tos')), String.raw`;\\tos`);
     assert.equal(shown(file, pointOf(inner, 'wait')), 'wait');
   });

@@ -14,6 +14,7 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [rule: string, path: 
     ['process-start', 'setup.py', 'run("echo building with label " + label)'],
     ['process-start', 'setup.py', 'ask([tool, "--version"])'],
     ['dynamic-import', 'setup.py', '__import__("o" + "s")'],
+    ['hidden-code', 'setup.py', 'getattr(__import__("o" + "s"), "sys" + "tem")'],
     ['dynamic-exec', 'setup.py', 'exec(base64.b64decode('],
     ['unsafe-deserialization', 'setup.py', 'pickle.load(file)'],
   ],

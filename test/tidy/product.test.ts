@@ -54,8 +54,8 @@ describe('the manifest', () => {
   it('offers the settings of the server', () => {
     const { enable, analysis } = new SettingsStore(assert.fail).current;
     // The editor knows whether a workspace is trusted; nobody sets it.
-    const { trustProject, ...settings } = analysis;
-    assert.equal(trustProject, false);
+    const { trustProject, wholePackage, ...settings } = analysis;
+    assert.deepEqual([trustProject, wholePackage], [false, false]);
     clean(checkManifest(manifest, { enable, ...settings }));
   });
   const check = (name: string, property: object): string =>

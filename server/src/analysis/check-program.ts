@@ -45,7 +45,9 @@ export function checkProgram(input: CheckInput): Finding[] {
         return sites;
       },
       isHarmless: (point) => harmless.has(pointKey(point)),
-      report: (draft) => findings.push(finish(input, rule.metadata, draft, eventsAt)),
+      report: (draft) => {
+        findings.push(finish(input, rule.metadata, run.program.role === 'package-module' ? ofPackage(rule.metadata, draft) : draft, eventsAt));
+      },
     };
     rule.check(context);
   }
@@ -53,6 +55,13 @@ export function checkProgram(input: CheckInput): Finding[] {
     findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Not analysed further: ${reason}` }, eventsAt));
   }
   return findings;
+}
+
+/** What a library may do is its own business; in its modules only what no honest library does is told. */
+function ofPackage(metadata: RuleMetadata, draft: Draft): Draft {
+  const hostile = draft.severity === 'error' && (metadata.category === 'obfuscation' || metadata.id === 'data-exfiltration' || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
+    || (draft.taint !== undefined && (draft.taint.kind === 'network' || draft.taint.kind === 'decoded')));
+  return hostile || (metadata.id === 'suspicious-text' && /browser profiles|chat clients/.test(draft.message)) ? draft : { ...draft, persona: 'auditor' };
 }
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {

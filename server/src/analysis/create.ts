@@ -7,6 +7,7 @@ import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config'
 import type { Edge } from '../project/edges';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
+import { packageModules } from '../project/packages';
 import { staticImports } from '../semantics/imports';
 import type { Parsers } from '../syntax/parser';
 import { analyzeFile, type FileInput, type FileResult } from './analyze-file';
@@ -30,6 +31,7 @@ interface Shared {
   readonly roles: ReadonlyMap<string, Role>;
   readonly edges: readonly Edge[];
   readonly trustProject: boolean;
+  readonly wholePackage: boolean;
 }
 
 interface Cached {
@@ -92,19 +94,22 @@ class Caches {
   }
 
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
-  shared(files: Files, included: readonly string[], trustProject: boolean): { shared: Shared; candidates: readonly string[] } {
+  shared(files: Files, included: readonly string[], settings: Settings): { shared: Shared; candidates: readonly string[] } {
     const config = CONFIG_PATHS.map((path) => files.get(path));
     const { last } = this;
+    const { trustProject, wholePackage } = settings;
     const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.length === last.included.length;
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
     const sameCandidates = sameListing && candidates.every((path) => files.get(path) === last.files.get(path));
-    if (sameConfig && sameCandidates && last.shared.trustProject === trustProject) return { shared: last.shared, candidates };
+    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage;
+    if (sameConfig && sameCandidates && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
     const roles = new Map(assignRoles(files, parsed));
     for (const path of included) if (!roles.has(path) && files.get(path)) roles.set(path, 'helper-module');
-    const unchanged = sameConfig && sameListing && last.shared.trustProject === trustProject && sameEntries(roles, last.shared.roles);
-    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject };
+    if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
+    const unchanged = sameConfig && sameListing && sameSettings && sameEntries(roles, last.shared.roles);
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage };
     this.last = { files, included, shared, config, candidates };
     return { shared, candidates };
   }
@@ -119,7 +124,7 @@ class HostSnapshot implements Snapshot {
   private whole: ProjectReport | undefined;
 
   constructor(private readonly files: Files, private readonly caches: Caches, private readonly settings: Settings, included: readonly string[]) {
-    const { shared, candidates } = caches.shared(files, included, settings.trustProject);
+    const { shared, candidates } = caches.shared(files, included, settings);
     this.shared = shared;
     this.candidates = candidates;
   }

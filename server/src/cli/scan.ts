@@ -19,6 +19,7 @@ export interface ScanOptions {
   readonly failOn: Severity | 'never';
   readonly pathsFrom?: string;
   readonly color: boolean;
+  readonly scope: 'build' | 'package';
   readonly trustProject: boolean;
   readonly output?: string;
   readonly quiet?: boolean;
@@ -35,10 +36,12 @@ const LISTED_AROUND_A_FILE = 5_000;
 /** Returns the exit status. Throws `UsageError` for what the user can put right. */
 export async function scan(paths: readonly string[], options: ScanOptions, parts: CliParts): Promise<number> {
   const { console } = parts;
-  const typed = [...paths, ...(options.pathsFrom === undefined ? [] : await pathsFrom(options.pathsFrom, console))];
+  const lines = options.pathsFrom === undefined ? [] : await pathsFrom(options.pathsFrom, console);
   if (paths.length === 0 && options.pathsFrom === undefined) throw new UsageError('Name at least one folder or file to scan, or use --paths-from.');
   const all: (Target | Unreadable)[] = [];
-  for (const path of typed) all.push(...(await targetsOf(path, console)));
+  for (const path of paths) all.push(...(await targetsOf(path, console)));
+  // A line of a list is one project and one answer, under the very name it was asked for.
+  for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true })));
   const targets = mergeTargets(all);
 
   const writer = FORMATS[options.format];
@@ -79,7 +82,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
 /** Never throws: what goes wrong in one project is that project's entry, and the rest go on. */
 async function scanProject(target: Target, options: ScanOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Entry> {
   try {
-    const project = await parts.openProject({ persona: options.persona, trustProject: options.trustProject }).catch((error: Error) => { throw new UsageError(error.message); });
+    const project = await parts.openProject({ persona: options.persona, trustProject: options.trustProject, wholePackage: options.scope === 'package' && target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
     for (const path of target.named) {
       project.set(path, { kind: 'listed' });
       project.include(path);

@@ -25,8 +25,8 @@ export interface Unreadable {
   readonly error: string;
 }
 
-/** The projects behind one path as typed. Never throws. */
-export async function targetsOf(typed: string, console: Console): Promise<readonly (Target | Unreadable)[]> {
+/** The projects behind one path as typed; `exactly`: a folder is one project, whatever it holds. Never throws. */
+export async function targetsOf(typed: string, console: Console, { exactly = false } = {}): Promise<readonly (Target | Unreadable)[]> {
   const unreadable = (reason: string): Unreadable[] => [{ shown: typed, error: `${typed} ${reason}.` }];
   if (typed === '' || typed.includes('\0')) return unreadable('is not a path');
   const location = console.resolve(typed);
@@ -35,7 +35,7 @@ export async function targetsOf(typed: string, console: Console): Promise<readon
     case 'other': return unreadable('is neither a file nor a folder that can be read');
     case 'folder': {
       if ((await console.files.readFolder(location)) === undefined) return unreadable('cannot be read');
-      return (await projectsIn(location, console)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
+      return (exactly ? [location] : await projectsIn(location, console)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
     }
     case 'file': {
       const content = await console.files.readFile(location, MAXIMUM_FILE_BYTES);

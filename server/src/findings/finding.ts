@@ -19,7 +19,8 @@ export type Role =
   | 'embedded-setup-script'
   | 'embedded-config'
   | 'decoded-layer'
-  | 'helper-module';
+  | 'helper-module'
+  | 'package-module';
 
 /** What each role is called in messages. */
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -34,6 +35,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   'embedded-config': 'build configuration embedded in a string',
   'decoded-layer': 'program held in a string',
   'helper-module': 'module used by the build',
+  'package-module': 'module of the package',
 };
 
 /** A place in a file of the project. */

@@ -35,6 +35,8 @@ export function executionOfRole(role: Role): Execution {
     case 'embedded-config': {
       return { runs: commandsReaching(['test']), when: 'Runs when the test that holds it calls a build hook: `pytest` is enough.', gates: [] };
     }
+    case 'package-module':
+      return { runs: [], when: 'Runs when somebody imports it after the installation.', gates: [] };
     case 'in-tree-backend':
     case 'build-hook':
     case 'decoded-layer':

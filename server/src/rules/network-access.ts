@@ -22,12 +22,15 @@ export const networkAccess: Rule = {
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
       const where = hostOf(value);
       context.report({
-        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !PACKAGE_INDEX.test(where ?? '') ? 'error' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
       });
     }
   },
 };
+
+/** Old bootstrap scripts fetch setuptools itself: no good idea, but no secret one. */
+const PACKAGE_INDEX = /^(?:(?:www\.|test\.)?pypi\.(?:org|python\.org)|pypi\.python\.org|files\.pythonhosted\.org|bootstrap\.pypa\.io|peak\.telecommunity\.com)$/;
 
 /** The host in a known address. */
 function hostOf(value: Value): string | undefined {

@@ -1,0 +1,17 @@
+/**
+ * The modules that an installed project brings along: they run when somebody imports the package, which is where harm sits that
+ * setup.py does not do. Tests, documentation and what other tools own are left out.
+ */
+import { baseName } from '../base/fileset';
+
+/** Modules looked at, the ones nearest the top first: what an import runs first. */
+export const MOST_PACKAGE_MODULES = 60;
+
+const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|tools|scripts|ci|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
+
+/** Paths of package modules, by depth and name, without those that `taken` already has a role for. */
+export function packageModules(paths: readonly string[], taken: ReadonlySet<string>): readonly string[] {
+  const modules = paths.filter((path) => path.endsWith('.py') && !taken.has(path) && !LEFT_OUT.test(path) && !/^(?:test_.*|.*_test|conftest|setup|noxfile|tasks)\.py$/.test(baseName(path)));
+  const depth = (path: string): number => path.split('/').length * 2 - (baseName(path) === '__init__.py' ? 1 : 0);
+  return [...modules].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_PACKAGE_MODULES);
+}
