@@ -1,7 +1,7 @@
 /** Evaluation of expressions to abstract values. Calls and attributes are the layer above (calls.ts). */
 import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
-import { matching, TEXT_INDICATORS } from '../catalog/indicators';
+import { textIndicators } from '../catalog/indicators';
 import { MODELLED_MODULES } from '../catalog/lookup';
 import type { IndicatorEvent } from './events';
 import { Frame } from './frame';
@@ -106,10 +106,10 @@ export abstract class ExpressionMachine extends Machine {
     return { shapes: [textShape(parts, node.bytes)], taints };
   }
 
-  private recogniseText(parts: readonly TextPiece[], point: Point): void {
+  protected recogniseText(parts: readonly TextPiece[], point: Point): void {
     const text = parts.map((part) => ('text' in part ? part.text : '?')).join('').slice(0, LONGEST_INDICATOR_TEXT);
     if (text.length < 5) return;
-    for (const indicator of matching(TEXT_INDICATORS, text)) this.emit<IndicatorEvent>({ kind: 'indicator', point, indicator });
+    for (const indicator of textIndicators(text)) this.emit<IndicatorEvent>({ kind: 'indicator', point, indicator });
   }
 
   /** `self.name` as a key for what guards proved; undefined for other expressions. */
@@ -142,9 +142,7 @@ export abstract class ExpressionMachine extends Machine {
       }
       return exact ?? unknownFrom(joinTaints(object.taints, joinAll(bounds.filter((bound) => bound !== undefined)).taints));
     }
-    const index = this.evaluate(node.index);
-    const item = this.item(object, index, this.point(node));
-    return item;
+    return this.item(object, this.evaluate(node.index), this.point(node));
   }
 
   /** `object[index]`. */

@@ -1,17 +1,16 @@
-/** Statements: assignments, branches that join, loops, exceptions, definitions, imports. The top of the machine. */
-import type { ClassDef, Expr, FunctionDef, If, ImportFrom, Stmt, Try, Unit } from '../syntax/python/ast';
+/** Statements: assignments, branches that join, loops, exceptions. The top of the machine. */
+import type { Expr, If, Stmt, Try, Unit } from '../syntax/python/ast';
 import type { CallEvent } from './events';
-import { plainDecoration, UNROLL, UNROLL_SHORT } from './expressions';
+import { DefinitionMachine } from './definitions';
+import { UNROLL, UNROLL_SHORT } from './expressions';
 import { Frame } from './frame';
 import { modelOf } from '../catalog/lookup';
-import { LibraryMachine } from './library';
 import { BudgetExceeded } from './machine';
 import { binary, keyOf } from './operators';
-import { parametrization } from './pytest';
 import type { Point, Program } from './source';
 import { taintFrom } from './taint';
 import {
-  type ClassShape, type Decoration, type FunctionShape, join, joinAll, none, nothing, stepped, unknown, type Value, valueOf,
+  type ClassShape, type FunctionShape, join, joinAll, none, nothing, stepped, unknown, type Value, valueOf,
 } from './value';
 
 /** Statements in the body of a loop that may run often. */
@@ -20,7 +19,7 @@ const SHORT_BODY = 8;
 /** `stops`: control does not reach the next statement. */
 type Outcome = 'next' | 'stops';
 
-export class Interpreter extends LibraryMachine {
+export class Interpreter extends DefinitionMachine {
   /** Runs all statements of a module in the current frame. */
   protected override runModule(program: Program): void {
     for (const unit of program.module.units) {
@@ -347,77 +346,6 @@ export class Interpreter extends LibraryMachine {
     if (operator === '+' && before.shapes.some((shape) => shape.kind === 'sequence' && shape.type === 'list')) {
       this.call(this.attribute(before, 'extend', this.point(target)), { positional: [{ value: right, point: this.point(operand) }], keywords: new Map() }, this.point(target));
     } else this.assign(target, binary(operator, before, right));
-  }
-
-  private define(node: FunctionDef): void {
-    const defaults = new Map(node.params.flatMap((param) => (param.default ? [[param.name, this.evaluate(param.default)] as const] : [])));
-    const owner = this.frame.isClassBody ? this.frame.owner : undefined;
-    const plain: FunctionShape = { ...this.functionShape(node, node.name, defaults), ...(owner && { owner }) };
-    if (!owner && !this.defined.has(node)) this.defined.set(node, plain);
-    let value: Value = valueOf(plain);
-    for (const decorator of [...node.decorators].reverse()) value = this.decorate(value, decorator);
-    this.frame.set(node.name, value);
-  }
-
-  private decorate(value: Value, decorator: Expr): Value {
-    const fn = value.shapes.length === 1 ? value.shapes[0]! : undefined;
-    const result = this.evaluate(decorator);
-    const path = result.shapes[0]?.kind === 'external' ? result.shapes[0].path.replace(/\(\)$/, '') : '';
-    const wrap = (decoration: Partial<Decoration>): Value => (fn?.kind === 'function' ? valueOf({ ...fn, decoration: { ...fn.decoration, ...decoration } }) : value);
-    switch (path) {
-      case 'builtins.staticmethod': return wrap({ binding: 'static' });
-      case 'builtins.classmethod': return wrap({ binding: 'class' });
-      case 'builtins.property': case 'functools.cached_property': return wrap({ binding: 'property' });
-      case 'pytest.fixture': case 'pytest.mark.parametrize': {
-        const call = decorator.kind === 'Call' ? this.argumentsOf(decorator) : undefined;
-        const parameters = new Map([...(fn?.kind === 'function' ? fn.decoration.parameters : plainDecoration.parameters), ...(call ? parametrization(path, call) : [])]);
-        return wrap({ parameters, ...(path === 'pytest.fixture' && { fixture: true }) });
-      }
-      default:
-        if (result.shapes.every((shape) => shape.kind === 'function' || shape.kind === 'class')) {
-          const point = this.point(decorator);
-          const decorated = this.call(result, { positional: [{ value, point }], keywords: new Map() }, point);
-          return decorated.shapes.some((shape) => shape.kind !== 'any') ? join(decorated, value) : value;
-        }
-        // A decorator we do not know is taken to keep the function.
-        return value;
-    }
-  }
-
-  private defineClass(node: ClassDef): void {
-    const bases = node.bases.filter((base) => base.keyword === undefined).map((base) => this.evaluate(base.value));
-    const cls: ClassShape = { kind: 'class', name: node.name, node, point: this.point(node), bases, attributes: new Map() };
-    const outer = this.frame;
-    const body = new Frame(outer.program, outer, undefined, new Set(), cls, undefined, true);
-    this.frame = body;
-    try {
-      this.block(node.body);
-    } finally {
-      this.frame = outer;
-    }
-    for (const [name, value] of body.layer.values) cls.attributes.set(name, value);
-    let value: Value = valueOf(cls);
-    for (const decorator of [...node.decorators].reverse()) {
-      const point = this.point(decorator);
-      const decorated = this.call(this.evaluate(decorator), { positional: [{ value, point }], keywords: new Map() }, point);
-      // A decorator we do not know is taken to keep the class.
-      if (decorated.shapes.some((shape) => shape.kind === 'class')) value = { shapes: decorated.shapes.filter((shape) => shape.kind === 'class'), taints: [] };
-    }
-    this.frame.set(node.name, value);
-  }
-
-  private importFrom(node: ImportFrom): void {
-    const module = this.importModule(node.module, node.level);
-    for (const { name, alias, start, end } of node.names) {
-      if (name === '*') {
-        for (const shape of module.shapes) {
-          if (shape.kind === 'module' && shape.frame instanceof Frame) for (const [key, value] of shape.frame.layer.values) if (!key.startsWith('_')) this.frame.set(key, value);
-        }
-        continue;
-      }
-      const value = node.level > 0 && node.module === '' && module.shapes[0]?.kind === 'external' ? this.importModule(name, node.level) : this.attribute(module, name, this.point({ start, end }));
-      this.frame.set(alias ?? name, value);
-    }
   }
 
   /** Arguments as an outside caller may choose them: unknown, tainted, named after their parameters. */

@@ -256,6 +256,8 @@ export abstract class LibraryMachine extends ModelMachine {
   }
 
   private openFile(path: Value, mode: Value | undefined, point: Point): Value {
+    // A path in one literal was seen where it is written.
+    for (const shape of path.shapes) if (shape.kind === 'text' && shape.parts.length > 1) this.recogniseText(shape.parts, point);
     const writes = mode !== undefined && /[wax]/.test(constantText(mode) ?? '');
     return tainted(external('open()', new Map([['path', path]])), writes ? [] : [this.fileTaint(path, point)]);
   }

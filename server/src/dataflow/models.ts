@@ -27,7 +27,8 @@ export abstract class ModelMachine extends ObjectMachine {
     let taints: readonly Taint[] = [];
     for (const shape of value.shapes) {
       const model = shape.kind === 'external' ? modelOf(shape.path) : undefined;
-      if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
+      const asked = shape.kind === 'external' ? shape.members?.get('subject') : undefined;
+      if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, (asked && (constantText(asked) ?? commandText(asked))) ?? pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
     }
     return tainted(value, taints);
   }
@@ -110,13 +111,14 @@ export abstract class ModelMachine extends ObjectMachine {
     taints = withStep(taints, { point, label: this.stepLabel(path, args) });
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
     if (saved && model.source) this.files.write(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
-    if (model.source) return this.fromSource(path, model, args, taints, bound, point);
+    if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
     const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
     return tainted(external(model.result ?? `${canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
   }
 
-  private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
-    const first = args.positional[0] ? constantText(args.positional[0].value) : undefined;
+  private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {
+    const asked = args.positional[0]?.value ?? subject;
+    const first = asked && (constantText(asked) ?? commandText(asked));
     const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
     const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
     const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
@@ -145,6 +147,12 @@ export abstract class ModelMachine extends ObjectMachine {
 
 /** A temporary file has no ending; one with another ending is another language. */
 const mayBePython = (path: string): boolean => path.startsWith('tempfile.') || /(?:\.pyw?|(?:^|[\\/])[^.\\/]+)$/i.test(path);
+
+/** The known words of a command list: what a program was asked. */
+function commandText(value: Value): string | undefined {
+  const words = value.shapes.flatMap((shape) => (shape.kind === 'sequence' ? shape.elements.flatMap((element) => constantText(element) ?? []) : []));
+  return words.length > 0 ? words.join(' ') : undefined;
+}
 
 /** The literal key behind `Fernet(key)`. */
 function keyOf(self: Value): string | undefined {

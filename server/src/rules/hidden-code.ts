@@ -32,12 +32,14 @@ export const hiddenCode: Rule = {
 const PADDING = /[^\s#\\][^\S\r\n]{60,}(;?[^\S\r\n]*[^\s#\\][^\r\n]*)/g;
 
 function* padded(program: Program): Generator<{ start: number; end: number; unit: Program['module']['units'][number] }> {
-  for (const unit of program.module.units) {
-    if (!/[^\S\r\n]{60}/.test(unit.text)) continue;
-    for (const hit of unit.text.matchAll(PADDING)) {
-      const start = hit.index + hit[0].length - hit[1]!.length;
-      // Aligned tables and texts are wide as well: only a statement counts.
-      if (/^;\s*\S|^(?:import|from|exec|eval|__import__|getattr)\b/.test(hit[1]!)) yield { start, end: start + hit[1]!.length, unit };
-    }
+  const { text, units, offsets } = program.module;
+  if (!/[^\S\r\n]{60}/.test(text)) return;
+  for (const hit of text.matchAll(PADDING)) {
+    const start = hit.index + hit[0].length - hit[1]!.length;
+    const unit = units.findLast((one) => offsets.get(one)! <= start + 1);
+    // Aligned tables and texts are wide as well: only a statement counts.
+    if (!unit || !/^;\s*\S|^(?:import|from|exec|eval|__import__|getattr)\b/.test(hit[1]!)) continue;
+    const base = offsets.get(unit)!;
+    yield { start: start - base, end: start - base + hit[1]!.length, unit };
   }
 }

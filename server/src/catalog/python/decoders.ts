@@ -11,7 +11,7 @@ export const DECODERS: readonly Model[] = [
   { call: 'base64.b16decode', signature: 's, casefold', decodes: 'base16', returns: ['s'], facts: `${base64}#base64.b16decode` },
   { call: 'base64.b85decode', signature: 'b', decodes: 'base85', returns: ['b'], facts: `${base64}#base64.b85decode` },
   { call: 'base64.a85decode', signature: 'b, foldspaces, adobe', decodes: 'ascii85', returns: ['b'], facts: `${base64}#base64.a85decode` },
-  { call: ['binascii.unhexlify', 'binascii.a2b_hex', 'bytes.fromhex', 'bytearray.fromhex', 'builtins.bytes.fromhex', 'builtins.bytearray.fromhex'], signature: 'hexstr', decodes: 'hex', returns: ['hexstr'], facts: `${binascii}#binascii.unhexlify` },
+  { call: ['binascii.unhexlify', 'binascii.a2b_hex', 'builtins.bytes.fromhex', 'builtins.bytearray.fromhex'], signature: 'hexstr', decodes: 'hex', returns: ['hexstr'], facts: `${binascii}#binascii.unhexlify` },
   { call: ['binascii.a2b_qp', 'quopri.decodestring'], signature: 's', decodes: 'quoted-printable', returns: ['s'], facts: `${binascii}#binascii.a2b_qp` },
   { call: ['zlib.decompress', 'zlib.decompressobj().decompress'], signature: 'data, wbits, bufsize', decodes: 'zlib', returns: ['data'], facts: 'https://docs.python.org/3/library/zlib.html#zlib.decompress' },
   { call: 'gzip.decompress', signature: 'data', decodes: 'gzip', returns: ['data'], facts: 'https://docs.python.org/3/library/gzip.html#gzip.decompress' },

@@ -7,12 +7,12 @@ const popen = 'args, bufsize, executable, stdin, stdout, stderr, preexec_fn, clo
 
 export const PROCESSES: readonly Model[] = [
   { call: 'os.system', signature: 'command', sinks: { shell: 'command' }, clean: true, facts: `${os}#os.system` },
-  { call: ['os.popen', 'os.popen2', 'os.popen3', 'os.popen4'], signature: 'cmd, mode, buffering', sinks: { shell: 'cmd' }, result: 'os.popen()', returns: ['cmd'], facts: `${os}#os.popen` },
+  { call: ['os.popen', 'os.popen2', 'os.popen3', 'os.popen4'], signature: 'cmd, mode, buffering', sinks: { shell: 'cmd' }, result: 'os.popen()', returns: ['cmd'], remembers: 'cmd', facts: `${os}#os.popen` },
   { call: 'os.startfile', signature: 'path, operation, arguments', sinks: { shell: 'path' }, returns: [], facts: `${os}#os.startfile` },
   { call: ['os.popen().read', 'os.popen().readline', 'os.popen().readlines'], source: 'process-output', returns: [], facts: `${os}#os.popen` },
-  { call: 'subprocess.Popen', signature: popen, sinks: { process: 'args' }, returns: ['args'], facts: `${subprocess}#subprocess.Popen` },
+  { call: 'subprocess.Popen', signature: popen, sinks: { process: 'args' }, returns: ['args'], remembers: 'args', facts: `${subprocess}#subprocess.Popen` },
   { call: ['subprocess.call', 'subprocess.check_call'], signature: popen, sinks: { process: 'args' }, clean: true, facts: `${subprocess}#subprocess.call` },
-  { call: 'subprocess.run', signature: popen, sinks: { process: 'args' }, returns: [], facts: `${subprocess}#subprocess.run` },
+  { call: 'subprocess.run', signature: popen, sinks: { process: 'args' }, returns: [], remembers: 'args', facts: `${subprocess}#subprocess.run` },
   { call: 'subprocess.check_output', signature: popen, sinks: { process: 'args' }, source: 'process-output', returns: [], facts: `${subprocess}#subprocess.check_output` },
   { call: ['subprocess.getoutput', 'subprocess.getstatusoutput', 'commands.getoutput', 'commands.getstatusoutput'], signature: 'cmd', sinks: { shell: 'cmd' }, source: 'process-output', returns: [], facts: `${subprocess}#subprocess.getoutput` },
   { call: 'subprocess.Popen().communicate', source: 'process-output', returns: [], facts: `${subprocess}#subprocess.Popen.communicate` },
