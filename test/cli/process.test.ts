@@ -60,6 +60,38 @@ describe('the process', function () {
     assert.deepEqual(stdout.trim().split('\n').map((line) => (JSON.parse(line) as { project: string }).project), ['a', 'b']);
   });
 
+  describe('--scope', () => {
+    // print("hello"), encoded.
+    const HIDDEN = 'import base64\nexec(base64.b64decode("cHJpbnQoImhlbGxvIik="))\n';
+    const rulesAt = (line: string): string[] => {
+      const { findings } = JSON.parse(line) as { findings: { path: string; rule: string }[] };
+      return findings.map(({ path: at, rule }) => `${at} ${rule}`);
+    };
+
+    it('looks at what an import runs only when asked, and tells only what is hostile', async () => {
+      const folder = folderOf({ 'p/setup.py': 'from setuptools import setup\nsetup(name="x")\n', 'p/pkg/__init__.py': HIDDEN, 'p/pkg/plain.py': DANGEROUS });
+      for (const scope of [[], ['--scope', 'build']]) {
+        const { status, stdout } = await run(['scan', 'p', '--format', 'jsonl', ...scope], folder);
+        assert.deepEqual([status, rulesAt(stdout)], [0, []]);
+      }
+      const { status, stdout } = await run(['scan', 'p', '--format', 'jsonl', '--scope', 'package'], folder);
+      assert.deepEqual([status, rulesAt(stdout)], [1, ['pkg/__init__.py dynamic-exec']]);
+    });
+
+    it('refuses a scope that does not exist', async () => {
+      const { status, stdout, stderr } = await run(['scan', '.', '--scope', 'world'], folderOf({ 'setup.py': '' }));
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, /^buildglass: .*world.*build, package/);
+    });
+
+    it('takes each folder of a list as one project under the name given, markers or not', async () => {
+      const folder = folderOf({ 'all/loose/pkg/__init__.py': HIDDEN, 'all/loose/inner/setup.py': '' });
+      const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl', '--scope', 'package'], folder, 'all/loose\n');
+      const lines = stdout.trim().split('\n');
+      assert.deepEqual([status, lines.map((line) => (JSON.parse(line) as { project: string }).project), lines.flatMap(rulesAt)], [1, ['all/loose'], ['pkg/__init__.py dynamic-exec']]);
+    });
+  });
+
   it('is quiet when its reader goes away', async () => {
     const folder = folderOf(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}/setup.py`, DANGEROUS.repeat(50)])));
     const { stderr } = await run(['scan', '.', '--persona', 'auditor'], folder, '', true);

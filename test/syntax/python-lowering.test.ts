@@ -55,7 +55,7 @@ describe('lowering', () => {
       ['import a', '(import a)'], ['import a.b as c, d', '(import a.b→c d)'], ['from a import b', '(from a b)'], ['from ..a.b import c as d, e', '(from ..a.b c→d e)'], ['from . import (a,\n b,)', '(from . a b)'], ['from a import *', '(from a *)'],
       ['from __future__ import annotations', ''], ['global a, b', '(global a b)'], ['def f():\n  nonlocal a', '(def f [] {(nonlocal a)})'], ['del a, b.c', '(del a b.c)'], ['assert a, b', '(assert a b)'],
       ['raise', '(raise)'], ['raise A(1) from b', '(raise (A 1) from b)'], ['a; b', 'a b'], ['yield from a', '(yield-from a)'], ['a, b', '(tuple a b)'], ['match = a.match(b)', '(= match (a.match b))'],
-      ['match a:\n  case B(x=c) if d: e\n  case [f, *g] | {"h": i}: j\n  case _: k', '(match a (case [B x c] if d {e}) (case [f g i] {j}) (case [] {k}))'],
+      ['match a:\n  case B(x=c) if d: e\n  case [f, *g] | {"h": i}: j\n  case _: k', '(match a (case [c] if d {e}) (case [f g i] {j}) (case [] {k}))'],
     ];
     for (const [source, expected] of table) becomes(`${source}\n`, expected);
   });

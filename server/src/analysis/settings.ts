@@ -6,7 +6,7 @@ export interface Settings {
   readonly persona: Persona;
   /** Whether suppressions that the project brings along are obeyed; otherwise they are listed and the findings stay. */
   readonly trustProject: boolean;
-  /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does; the editor keeps to build files. */
+  /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does with `--scope package`; everything else keeps to build files. */
   readonly wholePackage: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Evaluation of expressions to abstract values. Calls and attributes are the layer above (calls.ts). */
+/** Evaluation of expressions to abstract values. Calls and attributes are the layers above (objects.ts, library.ts). */
 import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
 import { textIndicators } from '../catalog/indicators';

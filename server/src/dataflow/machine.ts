@@ -1,7 +1,7 @@
 /**
  * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
  *
- *     Machine → ExpressionMachine → CallMachine → Interpreter (statements) → entries.ts drives it
+ *     Machine → ExpressionMachine → ObjectMachine → ModelMachine → LibraryMachine → DefinitionMachine → Interpreter; entries.ts drives it
  *
  * Budgets count steps, never time, so that every machine gives the same answer.
  */

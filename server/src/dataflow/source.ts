@@ -57,18 +57,19 @@ export function placeOf(point: Point): Place {
   const start = pointInPieces(layer.pieces, own.start);
   const end = pointInPieces(layer.pieces, Math.max(own.start, own.end - 1));
   if (!start || !end || start.program !== end.program || start.unit !== end.unit) return placeOf(layer.place);
-  const last = own.end > own.start ? 1 : 0;
-  return placeOf({ program: start.program, unit: start.unit, start: start.offset, end: Math.max(start.offset, end.offset + last) });
+  const last = own.end > own.start ? end.after : end.offset;
+  return placeOf({ program: start.program, unit: start.unit, start: start.offset, end: Math.max(start.offset, last) });
 }
 
-/** Where the character at `offset` of the joined pieces stands in its literal. */
-function pointInPieces(pieces: readonly Piece[], offset: number): { program: Program; unit: Unit; offset: number } | undefined {
+/** Where the character at `offset` of the joined pieces stands in its literal, and where its source ends: an escape is several characters long. */
+function pointInPieces(pieces: readonly Piece[], offset: number): { program: Program; unit: Unit; offset: number; after: number } | undefined {
   let at = 0;
   for (const piece of pieces) {
     if (offset < at + piece.text.length || (offset === at + piece.text.length && piece === pieces.at(-1))) {
       if (!piece.origin) return undefined;
       const { program, unit, part } = piece.origin;
-      return { program, unit, offset: sourceOffset(part, piece.origin.at + offset - at) };
+      const cooked = piece.origin.at + offset - at;
+      return { program, unit, offset: sourceOffset(part, cooked), after: sourceOffset(part, cooked + 1) };
     }
     at += piece.text.length;
   }

@@ -80,7 +80,8 @@ function messageOf(finding: Finding): string {
   return plain(`${finding.message}\n${finding.execution.when} (${where})`);
 }
 
-const plain = (text: string): string => text.replaceAll('`', "'");
+/** Menus and problem lists show text as it is: backticks become quotes. */
+export const plain = (text: string): string => text.replaceAll('`', "'");
 
 /** The flow in the order the value travels, numbered; then the other places. */
 function relatedOf(finding: Finding, locate: Locate): DiagnosticRelatedInformation[] {

@@ -4,6 +4,7 @@ import { areDisjoint, type TextEdit } from '../base/edit';
 import type { Finding } from '../findings/finding';
 import type { Fix } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
+import { plain } from './convert';
 import type { FileView } from './workspace';
 import { toWorkspaceEdit } from './workspace-edit';
 
@@ -14,7 +15,7 @@ export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnos
 }
 
 function fixAction({ project }: FileView, fix: Fix, preferred: boolean, diagnostic: Diagnostic, abilities: ClientAbilities): CodeAction | undefined {
-  const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const action: CodeAction = { title: plain(fix.title), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   if (fix.applicability === 'display-only') {
     return abilities.disabledCodeActions ? { ...action, disabled: { reason: 'This is a suggestion to carry out by hand.' } } : undefined;
   }

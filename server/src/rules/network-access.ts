@@ -8,7 +8,7 @@ export const networkAccess: Rule = {
     id: 'network-access',
     category: 'network',
     title: 'Network access during the build',
-    why: 'Hardly any honest setup script opens a connection (1 in 100), every second malicious one does. What is fetched changes without the version changing, what is sent is gone, and the build works only where the network does.',
+    why: 'Honest setup scripts hardly ever open a connection; malicious ones do it to fetch what they run and to report what they found. What is fetched changes without the version changing, what is sent is gone, and the build works only where the network does.',
     advice: 'Declare what the build needs in `[build-system] requires`, ship it in the source distribution, or fetch it in a step of its own that pins a hash.',
     example: { bad: 'import urllib.request\nurllib.request.urlretrieve("https://example.org/lib.tar.gz", "lib.tar.gz")', good: '# pyproject.toml\n# [build-system]\n# requires = ["setuptools", "examplelib==1.2"]' },
     cwe: [494, 829],

@@ -45,7 +45,7 @@ function expressionsOf(node: Stmt): readonly Expr[] {
     case 'Return': return node.value ? [node.value] : [];
     case 'If': return [node.test];
     case 'For': return [node.iterable];
-    case 'With': return node.items.map((item) => item.context);
+    case 'With': return node.items.slice(0, 1).map((item) => item.context);
     case 'Assert': return [node.test];
     case 'Raise': return node.value ? [node.value] : [];
     case 'Match': return [node.subject];
@@ -67,6 +67,7 @@ function alwaysEvaluated(node: Expr): readonly Expr[] {
     case 'Lambda': return [];
     case 'Comprehension': return node.clauses[0]?.kind === 'for' ? [node.clauses[0].iterable] : [];
     case 'BooleanOperation': return node.operands.slice(0, 1);
+    case 'Comparison': return node.operands.slice(0, 2);
     case 'Conditional': return [node.test];
     default: return childExpressions(node);
   }

@@ -43,8 +43,12 @@ class Collector {
   private statement(node: Stmt): void {
     switch (node.kind) {
       case 'FunctionDef':
+        this.bound.add(node.name);
+        for (const expression of [...node.decorators, ...node.params.flatMap((param) => param.default ?? [])]) this.expression(expression);
+        return;
       case 'ClassDef':
         this.bound.add(node.name);
+        for (const expression of [...node.decorators, ...node.bases.map((base) => base.value)]) this.expression(expression);
         return;
       case 'Assign':
         node.targets.forEach((target) => this.target(target));
@@ -70,6 +74,7 @@ class Collector {
         this.statements(node.body);
         for (const handler of node.handlers) {
           if (handler.name) this.bound.add(handler.name);
+          if (handler.type) this.expression(handler.type);
           this.statements(handler.body);
         }
         this.statements(node.orelse);
@@ -93,8 +98,9 @@ class Collector {
         return;
       case 'Match':
         this.expression(node.subject);
-        for (const { binds, body } of node.cases) {
+        for (const { binds, guard, body } of node.cases) {
           binds.forEach((name) => this.bound.add(name));
+          if (guard) this.expression(guard);
           this.statements(body);
         }
         return;
@@ -109,8 +115,12 @@ class Collector {
         return;
       case 'Assert':
         this.expression(node.test);
+        if (node.message) this.expression(node.message);
         return;
       case 'Raise':
+        if (node.value) this.expression(node.value);
+        if (node.cause) this.expression(node.cause);
+        return;
       case 'Jump':
         return;
     }
@@ -120,6 +130,7 @@ class Collector {
     if (node.kind === 'Name') this.bound.add(node.id);
     else if (node.kind === 'Starred') this.target(node.value);
     else if (node.kind === 'Sequence') node.elements.forEach((element) => this.target(element));
+    else this.expression(node);
   }
 
   /** Expressions bind by `:=` and make generators by `yield`; lambdas and comprehensions have scopes of their own. */

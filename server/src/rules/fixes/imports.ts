@@ -8,6 +8,7 @@ import { type Point, spanInProgram } from '../../dataflow/source';
 import type { Value } from '../../dataflow/value';
 import type { DraftFix, RuleContext, Site } from '../rule';
 import { finiteModules } from '../values';
+import { enclosing } from '../../semantics/enclosing';
 import { insertBefore, lineEnd, surroundings } from './statement';
 
 /** Functions whose call can be replaced: they return the module itself. */
@@ -16,11 +17,28 @@ const REPLACEABLE = new Set(['importlib.import_module', 'importlib.__import__', 
 export function importFixes(context: RuleContext, site: Site, value: Value, argument: Point | undefined): DraftFix[] {
   if (!REPLACEABLE.has(site.path)) return [];
   const modules = finiteModules(value);
-  if (modules?.length === 1 && value.taints.length === 0) return staticImport(site, modules[0]!);
+  const found = modules?.length === 1 && value.taints.length === 0 ? staticImport(site, modules[0]!) : undefined;
+  if (found) return isCertain(site, argument) ? found : found.map(onlyHere);
   if (!argument) return [];
-  if (modules && (value.taints.length === 0 || value.guarded)) return dispatch(site, modules, argument);
+  if (modules && (value.taints.length === 0 || value.guarded)) {
+    const fixes = dispatch(site, modules, argument);
+    return isCertain(site, argument) || value.guarded ? fixes : fixes.map(onlyHere);
+  }
   return guard(context, site, value, argument);
 }
+
+/**
+ * Whether the name is what it is whoever calls: a literal, or code that is not inside a function. What a function is called with
+ * is known only for the calls in this file.
+ */
+function isCertain(site: Site, argument: Point | undefined): boolean {
+  const text = argument?.unit.text.slice(argument.start, argument.end) ?? '';
+  if (/^[a-zA-Z]{0,2}(?:"[^"\\]*"|'[^'\\]*')$/.test(text)) return true;
+  const around = enclosing(site.point.unit, site.point.start, site.point.end);
+  return around !== undefined && !around.statements.some((statement) => statement.kind === 'FunctionDef');
+}
+
+const onlyHere = (fix: DraftFix): DraftFix => ({ ...fix, title: `${fix.title} (all that this file asks for)`, applicability: 'unsafe' });
 
 /** The arguments besides the name change the meaning: `fromlist`, `level`, `package`. */
 const hasOnlyName = (site: Site): boolean => site.calls.every((call) => [...call.args.keys()].every((name) => name === 'self' || name === 'name'));
@@ -45,9 +63,19 @@ function staticImport(site: Site, module: string): DraftFix[] {
   if (statement.kind === 'ExprStmt' && isCall(statement.value, site.point)) {
     return [{ title: `Import statically: \`import ${module}\``, applicability: 'safe', edits: [{ span: where.span, newText: `import ${module}` }] }];
   }
+  const title = `Import statically: \`import ${module}\``;
+  if (isImportedAbove(site, module)) return [{ title: `Use the imported \`${result}\``, applicability: 'safe', edits: [{ span: call, newText: result }] }];
   const insertion = insertBefore(where, [`import ${module}`], lineEnd(site.point.program.module.text));
   if (!insertion) return [];
-  return [{ title: `Import statically: \`import ${module}\``, applicability: 'safe', edits: merged([insertion, { span: call, newText: result }]) }];
+  return [{ title, applicability: 'safe', edits: merged([insertion, { span: call, newText: result }]) }];
+}
+
+/** Whether a plain `import module` stands at the top level before the call. */
+function isImportedAbove(site: Site, module: string): boolean {
+  const { units, offsets } = site.point.program.module;
+  const own = offsets.get(site.point.unit) ?? 0;
+  return units.some((unit) => offsets.get(unit)! < own
+    && unit.statements.some((statement) => statement.kind === 'Import' && statement.names.some(({ name, alias }) => name === module && alias === undefined)));
 }
 
 /** An insertion at the very start of what is replaced becomes part of the replacement. */

@@ -267,13 +267,26 @@ class StatementLowering extends ExpressionLowering {
     return { kind: 'ImportFrom', ...this.at(node), module: source.slice(level), level, names };
   }
 
+  /** Names that a pattern binds: not those of classes (`case P(…)`), attributes (`y=…`) or dotted values. */
+  private boundNames(pattern: CstNode, binds: string[]): void {
+    const { cst } = this;
+    const work = [pattern];
+    for (let node = work.pop(); node !== undefined; node = work.pop()) {
+      const kind = cst.kind(node);
+      if (kind === 'identifier') binds.push(cst.textOf(node));
+      const children = cst.named(node);
+      const isName = kind === 'class_pattern' || kind === 'keyword_pattern';
+      if (kind !== 'dotted_name' || children.length === 1) work.push(...(isName ? children.slice(1) : children));
+    }
+  }
+
   private match(node: CstNode): Stmt {
     const { cst } = this;
     const body = cst.child(node, 'body');
     const cases = (body === undefined ? [] : this.named(body)).filter((child) => cst.kind(child) === 'case_clause').map((clause) => {
       const binds: string[] = [];
       for (const pattern of this.named(clause).filter((child) => cst.kind(child) === 'case_pattern')) {
-        for (let child = pattern; child < cst.after(pattern); child++) if (cst.kind(child) === 'identifier') binds.push(cst.textOf(child));
+        this.boundNames(pattern, binds);
       }
       const guard = cst.child(clause, 'guard');
       return {
