@@ -276,7 +276,7 @@ class StatementLowering extends ExpressionLowering {
       if (kind === 'identifier') binds.push(cst.textOf(node));
       const children = cst.named(node);
       const isName = kind === 'class_pattern' || kind === 'keyword_pattern';
-      if (kind !== 'dotted_name' || children.length === 1) work.push(...(isName ? children.slice(1) : children));
+      if (kind !== 'dotted_name' || children.length === 1) work.push(...(isName ? children.slice(1) : children).reverse());
     }
   }
 
