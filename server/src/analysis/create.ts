@@ -5,6 +5,7 @@ import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
 import type { Edge } from '../project/edges';
+import { probeBackendTest } from '../project/backend-tests';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
 import { packageModules } from '../project/packages';
@@ -101,12 +102,12 @@ class Caches {
     const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.length === last.included.length;
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
-    const sameCandidates = sameListing && candidates.every((path) => files.get(path) === last.files.get(path));
+    const sameCandidates = sameListing && [...candidates, ...included].every((path) => files.get(path) === last.files.get(path));
     const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage;
     if (sameConfig && sameCandidates && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
     const roles = new Map(assignRoles(files, parsed));
-    for (const path of included) if (!roles.has(path) && files.get(path)) roles.set(path, 'helper-module');
+    for (const path of included) if (!roles.has(path) && files.get(path)) roles.set(path, roleOfNamed(files.get(path)!));
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
     const unchanged = sameConfig && sameListing && sameSettings && sameEntries(roles, last.shared.roles);
     const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage };
@@ -114,6 +115,9 @@ class Caches {
     return { shared, candidates };
   }
 }
+
+/** A file that somebody named is what it does, whatever it is called. */
+const roleOfNamed = (content: FileContent): Role => (content.kind === 'text' && probeBackendTest(content.text) ? 'backend-test' : 'helper-module');
 
 const sameEntries = (a: ReadonlyMap<string, Role>, b: ReadonlyMap<string, Role>): boolean => a.size === b.size && [...a].every(([path, role]) => b.get(path) === role);
 

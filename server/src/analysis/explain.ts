@@ -1,4 +1,7 @@
-/** Hover text: explains the findings at a place in Markdown: what, when it runs, where the value comes from, why it matters, what to do. */
+/**
+ * Hover text: explains the findings at a place in Markdown: what, when it runs, why it matters, what to do, where the value comes
+ * from. The steps of the flow come last: they can be many, and editors show them with the diagnostic as well.
+ */
 import { contains, type Span } from '../base/text';
 import { type Finding, ROLE_NAMES } from '../findings/finding';
 import { isShownTo, type Persona, rulePage } from '../findings/rule';
@@ -33,12 +36,12 @@ function explainFinding(snapshot: Snapshot, finding: Finding): string {
   const place = finding.layer ? `in ${escape(finding.layer.name)} (${ROLE_NAMES[finding.role]})` : `in a ${ROLE_NAMES[finding.role]}`;
   const gates = finding.execution.gates.length > 0 ? ` Guarded by ${finding.execution.gates.map(code).join(', then ')}.` : '';
   parts.push(`**When it runs**, ${place}: ${finding.execution.when}${gates}`);
+  if (metadata) parts.push(`**Why it matters** · ${metadata.why}`, `**What to do** · ${metadata.advice}`);
   if (finding.flow.length > 0) {
     const steps = finding.flow.map((step, i) => `${i + 1}. ${step.label} — ${where(snapshot, finding, step)}`);
     parts.push(`**Where the value comes from**\n\n${steps.join('\n')}`);
   }
   if (metadata) {
-    parts.push(`**Why it matters** · ${metadata.why}`, `**What to do** · ${metadata.advice}`);
     const cwe = metadata.cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`).join(' · ');
     parts.push(`${cwe} · [\`${finding.rule}\`](${rulePage(finding.rule)})`);
   }
