@@ -47,6 +47,7 @@ export function fakeAnalyser(fixesOf: FixOf = GOOD, tells = true): Analyser {
 function findingOf(path: string, start: number, whole: string, word: string, inner: string, fixes: readonly Fix[]): Finding {
   const span = { start, end: start + whole.length };
   return {
+    signs: [],
     rule: word === 'odd' ? 'other' : 'toy', category: 'process', severity: 'warning', confidence: 'high', persona: word === 'listed' ? 'auditor' : 'regular',
     message: `${word} call of ${inner}`, role: 'setup-script', path, span, fixes, related: [],
     ...(word === 'hushed' ? { suppressed: { path, span, rules: ['toy'], reason: 'a reason' } } : {}),

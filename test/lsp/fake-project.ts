@@ -86,6 +86,7 @@ function findingAt(path: string, start: number, text: string): Finding {
     execution: { runs: ['pip download'], when: 'Runs at every build hook.', gates: [] },
     flow: [{ path, span: { start: 0, end: 1 }, label: 'begins here' }, { path, span, label: 'ends here' }],
     related: [],
+    signs: [],
     fixes: text.startsWith('exec') ? [fix('Leave it', 'unsafe', 'pass'), fix('Take it out', 'safe', 'None')] : [fix('Be bold', 'unsafe', 'None'), fix('Ask around', 'display-only', '?')],
   };
 }

@@ -20,7 +20,7 @@ export function finding(changes: Partial<Finding> & Pick<Finding, 'path' | 'span
     rule: 'dynamic-import', category: 'dynamic-import', severity: 'error', confidence: 'high', persona: 'regular',
     message: 'A module is imported by a name that is not constant', role: 'setup-script',
     execution: { runs: ['pip download', 'pip install'], when: 'Runs at every build hook: `pip download` is enough.', gates: [] },
-    flow: [], related: [], fixes: [],
+    flow: [], related: [], signs: [], fixes: [],
     ...changes,
   };
 }

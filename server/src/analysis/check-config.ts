@@ -17,7 +17,7 @@ export function checkConfig(context: FileContext, config: ProjectConfig, edges: 
         if (draft.path !== context.path) return;
         findings.push({
           rule: rule.metadata.id, category: rule.metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-          path: draft.path, span: draft.span, role: context.role, execution: executionOf(edges, draft.path, context.role, draft.span), flow: [], related: [], fixes: [],
+          path: draft.path, span: draft.span, role: context.role, execution: executionOf(edges, draft.path, context.role, draft.span), flow: [], related: [], signs: [], fixes: [],
         });
       },
     });

@@ -46,7 +46,7 @@ export function checkProgram(input: CheckInput): Finding[] {
       },
       isHarmless: (point) => harmless.has(pointKey(point)),
       report: (draft) => {
-        findings.push(finish(input, rule.metadata, run.program.role === 'package-module' ? ofPackage(rule.metadata, draft) : draft, eventsAt));
+        findings.push(finish(input, rule.metadata, run.program.role === 'package-module' ? ofPackage(rule.metadata, draft, draft.events ?? eventsAt.get(pointKey(draft.point)) ?? []) : draft, eventsAt));
       },
     };
     rule.check(context);
@@ -58,10 +58,13 @@ export function checkProgram(input: CheckInput): Finding[] {
 }
 
 /** What a library may do is its own business; in its modules only what no honest library does is told. */
-function ofPackage(metadata: RuleMetadata, draft: Draft): Draft {
-  const hostile = draft.severity === 'error' && (metadata.category === 'obfuscation' || metadata.id === 'data-exfiltration' || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
-    || (draft.taint !== undefined && (draft.taint.kind === 'network' || draft.taint.kind === 'decoded')));
-  return hostile || (metadata.id === 'suspicious-text' && /browser profiles|chat clients/.test(draft.message)) ? draft : { ...draft, persona: 'auditor' };
+function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
+  const atOnce = events.length === 0 || events.some((event) => event.entry.kind !== 'called');
+  // Importing a package connects to nothing.
+  const connects = metadata.id === 'network-access' && events.some((event) => event.entry.kind === 'import') && draft.point.program.path.endsWith('__init__.py');
+  const hostile = draft.severity === 'error' && (connects || metadata.category === 'obfuscation' || metadata.id === 'data-exfiltration' || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
+    || (atOnce && metadata.id !== 'network-access' && draft.taint !== undefined && (draft.taint.kind === 'network' || draft.taint.kind === 'decoded')));
+  return hostile || draft.signs?.some((sign) => sign === 'text:browser-profiles' || sign === 'text:chat-and-wallets') ? draft : { ...draft, persona: 'auditor' };
 }
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
@@ -104,6 +107,7 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
     ...place, role: program.role, execution: executionOfEvents(run.program, input.edges, events), flow,
     related: (draft.related ?? []).map(({ point, label }) => step(point, label)),
     ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
+    signs: [...(draft.taint ? [`from:${draft.taint.kind}`] : []), ...(draft.signs ?? [])],
     fixes: (draft.fixes ?? []).flatMap((fix) => writable(input, program, fix) ?? []),
   };
 }

@@ -18,7 +18,7 @@ export function metaFinding(
 ): Finding {
   return {
     rule: metadata.id, category: metadata.category, severity, confidence: 'high', persona, message, path: context.path, span, role: context.role,
-    execution: context.execution, flow: [], related: [], fixes: [], ...(layer && { layer }),
+    execution: context.execution, flow: [], related: [], signs: [], fixes: [], ...(layer && { layer }),
   };
 }
 

@@ -7,6 +7,8 @@ export type IndicatorKind = 'embedded-program' | 'secret-path' | 'startup-locati
 
 export interface Indicator {
   readonly kind: IndicatorKind;
+  /** Stable name, for scores. */
+  readonly id: string;
   /** What the text points at, for messages. */
   readonly what: string;
   readonly pattern: RegExp;
@@ -17,36 +19,36 @@ const ATTACK = 'https://attack.mitre.org/techniques/';
 
 /** In any string of the program. */
 export const TEXT_INDICATORS: readonly Indicator[] = [
-  { kind: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },
-  { kind: 'file-host', what: 'a program to download', pattern: /^(?:https?|ftp):\/\/\S+\.(?:exe|scr|bat|cmd|ps1|vbs|msi|dll|elf)(?:\?\S*)?$/i, facts: `${ATTACK}T1105/` },
-  { kind: 'secret-path', what: 'SSH keys', pattern: /[\\/~]\.ssh\b(?!:)|\bid_(?:rsa|ed25519|ecdsa)\b/, facts: `${ATTACK}T1552/004/` },
-  { kind: 'secret-path', what: 'cloud credentials', pattern: /\.aws[\\/]+(?:credentials|config)|\.azure[\\/]|gcloud[\\/]+credentials|\.kube[\\/]+config|169\.254\.169\.254/, facts: `${ATTACK}T1552/001/` },
-  { kind: 'secret-path', what: 'package registry and version control credentials', pattern: /[\\/~]\.(?:pypirc|npmrc|netrc|git-credentials)\b/, facts: `${ATTACK}T1552/001/` },
-  { kind: 'secret-path', what: 'system account files', pattern: /\/etc\/(?:passwd|shadow)\b|\/proc\/self\/environ/, facts: `${ATTACK}T1003/008/` },
-  { kind: 'secret-path', what: 'browser profiles', pattern: /Login Data\b|[\\/]Local State\b|Local Storage[\\/]+leveldb|[\\/]Cookies\b.*(?:Chrome|Edge|Brave)|User Data[\\/]+Default|Mozilla[\\/]+Firefox[\\/]+Profiles/i, facts: `${ATTACK}T1555/003/` },
-  { kind: 'secret-path', what: 'chat clients and wallets', pattern: /\\+(?:discord(?:canary|ptb)?|Lightcord)(?:\\|$)|(?<![A-Za-z])tdata\b|[\\/](?:Exodus|Electrum)[\\/]|wallet\.dat|\[\\w-\]\{24\}/, facts: `${ATTACK}T1555/` },
-  { kind: 'startup-location', what: 'a folder or key whose programs start by themselves', pattern: /Start Menu[\\/]+Programs[\\/]+Startup|CurrentVersion[\\/]+Run\b|\/etc\/cron|\.config\/autostart|LaunchAgents\/|\/etc\/systemd\/system|[\\/~]\.(?:bashrc|zshrc|bash_profile|profile)\b/i, facts: `${ATTACK}T1547/` },
-  { kind: 'callback-host', what: 'a service that collects what is sent to it', pattern: /discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|webhook\.site|requestbin|pipedream\.net|\.oast\.(?:fun|live|me|online|pro|site)|(?<![\w.])interact(?:sh\b|\.sh\b)|burpcollaborator|oastify\.com|canarytokens|ngrok(?:-free)?\.(?:io|app)|hookbin|beeceptor\.com|\.dnslog\./i, facts: `${ATTACK}T1567/004/` },
-  { kind: 'file-host', what: 'a place where anybody can leave files', pattern: /pastebin\.com\/raw|(?<![\w.])rentry\.co\/|paste\.(?:ee|rs)|hastebin|transfer\.sh|cdn\.discordapp\.com|anonfiles|gofile\.io|dropbox\.com\/s|gist\.githubusercontent\.com|(?<![\w.])file\.io\//i, facts: `${ATTACK}T1102/` },
-  { kind: 'raw-address', what: 'a server without a name', pattern: /\b(?:https?|ftp|tcp):\/\/(?!127\.|0\.0\.0\.0|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b/i, facts: `${ATTACK}T1071/001/` },
+  { kind: 'embedded-program', id: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },
+  { kind: 'file-host', id: 'program-download', what: 'a program to download', pattern: /^(?:https?|ftp):\/\/\S+\.(?:exe|scr|bat|cmd|ps1|vbs|msi|dll|elf)(?:\?\S*)?$/i, facts: `${ATTACK}T1105/` },
+  { kind: 'secret-path', id: 'ssh-keys', what: 'SSH keys', pattern: /[\\/~]\.ssh\b(?!:)|\bid_(?:rsa|ed25519|ecdsa)\b/, facts: `${ATTACK}T1552/004/` },
+  { kind: 'secret-path', id: 'cloud-credentials', what: 'cloud credentials', pattern: /\.aws[\\/]+(?:credentials|config)|\.azure[\\/]|gcloud[\\/]+credentials|\.kube[\\/]+config|169\.254\.169\.254/, facts: `${ATTACK}T1552/001/` },
+  { kind: 'secret-path', id: 'registry-credentials', what: 'package registry and version control credentials', pattern: /[\\/~]\.(?:pypirc|npmrc|netrc|git-credentials)\b/, facts: `${ATTACK}T1552/001/` },
+  { kind: 'secret-path', id: 'system-accounts', what: 'system account files', pattern: /\/etc\/(?:passwd|shadow)\b|\/proc\/self\/environ/, facts: `${ATTACK}T1003/008/` },
+  { kind: 'secret-path', id: 'browser-profiles', what: 'browser profiles', pattern: /Login Data\b|[\\/]Local State\b|Local Storage[\\/]+leveldb|[\\/]Cookies\b.*(?:Chrome|Edge|Brave)|User Data[\\/]+Default|Mozilla[\\/]+Firefox[\\/]+Profiles/i, facts: `${ATTACK}T1555/003/` },
+  { kind: 'secret-path', id: 'chat-and-wallets', what: 'chat clients and wallets', pattern: /\\+(?:discord(?:canary|ptb)?|Lightcord)(?:\\|$)|(?<![A-Za-z])tdata\b|[\\/](?:Exodus|Electrum)[\\/]|wallet\.dat|\[\\w-\]\{24\}/, facts: `${ATTACK}T1555/` },
+  { kind: 'startup-location', id: 'start-up-location', what: 'a folder or key whose programs start by themselves', pattern: /Start Menu[\\/]+Programs[\\/]+Startup|CurrentVersion[\\/]+Run\b|\/etc\/cron|\.config\/autostart|LaunchAgents\/|\/etc\/systemd\/system|[\\/~]\.(?:bashrc|zshrc|bash_profile|profile)\b/i, facts: `${ATTACK}T1547/` },
+  { kind: 'callback-host', id: 'collector', what: 'a service that collects what is sent to it', pattern: /discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|webhook\.site|requestbin|pipedream\.net|\.oast\.(?:fun|live|me|online|pro|site)|(?<![\w.])interact(?:sh\b|\.sh\b)|burpcollaborator|oastify\.com|canarytokens|ngrok(?:-free)?\.(?:io|app)|hookbin|beeceptor\.com|\.dnslog\./i, facts: `${ATTACK}T1567/004/` },
+  { kind: 'file-host', id: 'file-host', what: 'a place where anybody can leave files', pattern: /pastebin\.com\/raw|(?<![\w.])rentry\.co\/|paste\.(?:ee|rs)|hastebin|transfer\.sh|cdn\.discordapp\.com|anonfiles|gofile\.io|dropbox\.com\/s|gist\.githubusercontent\.com|(?<![\w.])file\.io\//i, facts: `${ATTACK}T1102/` },
+  { kind: 'raw-address', id: 'raw-address', what: 'a server without a name', pattern: /\b(?:https?|ftp|tcp):\/\/(?!127\.|0\.0\.0\.0|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b/i, facts: `${ATTACK}T1071/001/` },
 ];
 
 /** In command lines that are started. */
 export const COMMAND_INDICATORS: readonly Indicator[] = [
-  { kind: 'hostile-command', what: 'runs encoded PowerShell', pattern: /(?:powershell|pwsh)[^|]*\s-e(?:nc|ncodedcommand|c)?\s+['"]?[A-Za-z0-9+/=]{16,}/i, facts: `${ATTACK}T1059/001/` },
-  { kind: 'hostile-command', what: 'downloads and runs PowerShell', pattern: /\b(?:iex|invoke-expression)\b|downloadstring|downloadfile|start-bitstransfer|net\.webclient/i, facts: `${ATTACK}T1059/001/` },
-  { kind: 'hostile-command', what: 'opens a remote shell', pattern: /\/dev\/(?:tcp|udp)\/|(?:^|[;&|]\s*)nc(?:at)?\s[^|;]*-e\b|mkfifo\s+\S+.*\bnc\b|bash\s+-i\s*>|^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh\s+-i\s*$/i, facts: `${ATTACK}T1059/004/` },
-  { kind: 'hostile-command', what: 'pipes a download into a shell', pattern: /\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\b(?:curl|wget)\b[^|]*\|\s*python/i, facts: `${ATTACK}T1105/` },
-  { kind: 'hostile-command', what: 'uses a system tool to fetch or run a program', pattern: /\bmshta\b|certutil[^|;]*-(?:urlcache|decode)|\bbitsadmin\b|regsvr32[^|;]*\/i:|rundll32[^|;]*javascript/i, facts: `${ATTACK}T1218/` },
-  { kind: 'hostile-command', what: 'makes a program start by itself', pattern: /\bschtasks\b[^|;]*\/create|\breg(?:\.exe)?\s+add\b[^|;]*\\run\b|\bcrontab\s+-(?![lr]\b)|systemctl\s+enable|launchctl\s+load/i, facts: `${ATTACK}T1053/` },
-  { kind: 'hostile-command', what: 'turns protection off', pattern: /set-mppreference|add-mppreference|netsh\s+advfirewall[^|;]*off|taskkill[^|;]*(?:defender|avast|avg|msmpeng)|\bvssadmin\b[^|;]*delete/i, facts: `${ATTACK}T1562/001/` },
-  { kind: 'hostile-command', what: 'downloads a program and starts it', pattern: /\b(?:curl|wget)\b[^\n|]*(?:&&|;|\n)\s*(?:sudo\s+)?(?:chmod\s+\S*(?:x|7)\S*|\.\/)|\bsh\s+-c\s+[\"']?\$\((?:curl|wget)\b|\b(?:iwr|invoke-webrequest|start-bitstransfer)\b[^\n]*\b(?:start-process|start|&)\b/i, facts: `${ATTACK}T1105/` },
-  { kind: 'hostile-command', what: 'sends away facts about the machine', pattern: /\b(?:nslookup|dig|host|curl|wget|ping)\b[^\n]*(?:\$\(|`)\s*(?:whoami|hostname|id|uname|env|pwd|cat)\b|\b(?:nslookup|curl|ping)\b[^\n]*%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%/i, facts: `${ATTACK}T1048/` },
-  { kind: 'hostile-command', what: 'decodes text into a shell', pattern: /base64\s+(?:-d|--decode)[^|;]*\|\s*(?:ba|z|da)?sh\b/i, facts: `${ATTACK}T1140/` },
-  { kind: 'hostile-command', what: 'shuts the machine down', pattern: /^\s*(?:sudo\s+)?(?:shutdown\s+[-\/]|poweroff\b|reboot\b|halt\b|init\s+[06]\b)|\bshutdown\s+\/[srp]\b/i, facts: `${ATTACK}T1529/` },
-  { kind: 'hostile-command', what: 'deletes everything below a root', pattern: /\brm\s+-[a-z]*r[a-z]*f?[a-z]*\s+(?:--no-preserve-root\s+)?(?:\/|~|\$HOME)(?:\s|\*|$)/i, facts: `${ATTACK}T1485/` },
-  { kind: 'download-command', what: 'downloads', pattern: /\b(?:curl|wget|aria2c)\b[^|;&]*(?:https?:|ftp:|\d+\.\d+\.\d+\.\d+)|invoke-webrequest|\biwr\b/i, facts: `${ATTACK}T1105/` },
-  { kind: 'hidden-window', what: 'hides its window', pattern: /-w(?:indowstyle)?\s+hidden|\bpythonw\b/i, facts: `${ATTACK}T1564/003/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'runs encoded PowerShell', pattern: /(?:powershell|pwsh)[^|]*\s-e(?:nc|ncodedcommand|c)?\s+['"]?[A-Za-z0-9+/=]{16,}/i, facts: `${ATTACK}T1059/001/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'downloads and runs PowerShell', pattern: /\b(?:iex|invoke-expression)\b|downloadstring|downloadfile|start-bitstransfer|net\.webclient/i, facts: `${ATTACK}T1059/001/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'opens a remote shell', pattern: /\/dev\/(?:tcp|udp)\/|(?:^|[;&|]\s*)nc(?:at)?\s[^|;]*-e\b|mkfifo\s+\S+.*\bnc\b|bash\s+-i\s*>|^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh\s+-i\s*$/i, facts: `${ATTACK}T1059/004/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'pipes a download into a shell', pattern: /\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\b(?:curl|wget)\b[^|]*\|\s*python/i, facts: `${ATTACK}T1105/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'uses a system tool to fetch or run a program', pattern: /\bmshta\b|certutil[^|;]*-(?:urlcache|decode)|\bbitsadmin\b|regsvr32[^|;]*\/i:|rundll32[^|;]*javascript/i, facts: `${ATTACK}T1218/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'makes a program start by itself', pattern: /\bschtasks\b[^|;]*\/create|\breg(?:\.exe)?\s+add\b[^|;]*\\run\b|\bcrontab\s+-(?![lr]\b)|systemctl\s+enable|launchctl\s+load/i, facts: `${ATTACK}T1053/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'turns protection off', pattern: /set-mppreference|add-mppreference|netsh\s+advfirewall[^|;]*off|taskkill[^|;]*(?:defender|avast|avg|msmpeng)|\bvssadmin\b[^|;]*delete/i, facts: `${ATTACK}T1562/001/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'downloads a program and starts it', pattern: /\b(?:curl|wget)\b[^\n|]*(?:&&|;|\n)\s*(?:sudo\s+)?(?:chmod\s+\S*(?:x|7)\S*|\.\/)|\bsh\s+-c\s+[\"']?\$\((?:curl|wget)\b|\b(?:iwr|invoke-webrequest|start-bitstransfer)\b[^\n]*\b(?:start-process|start|&)\b/i, facts: `${ATTACK}T1105/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'sends away facts about the machine', pattern: /\b(?:nslookup|dig|host|curl|wget|ping)\b[^\n]*(?:\$\(|`)\s*(?:whoami|hostname|id|uname|env|pwd|cat)\b|\b(?:nslookup|curl|ping)\b[^\n]*%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%/i, facts: `${ATTACK}T1048/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'decodes text into a shell', pattern: /base64\s+(?:-d|--decode)[^|;]*\|\s*(?:ba|z|da)?sh\b/i, facts: `${ATTACK}T1140/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'shuts the machine down', pattern: /^\s*(?:sudo\s+)?(?:shutdown\s+[-\/]|poweroff\b|reboot\b|halt\b|init\s+[06]\b)|\bshutdown\s+\/[srp]\b/i, facts: `${ATTACK}T1529/` },
+  { kind: 'hostile-command', id: 'hostile-command', what: 'deletes everything below a root', pattern: /\brm\s+-[a-z]*r[a-z]*f?[a-z]*\s+(?:--no-preserve-root\s+)?(?:\/|~|\$HOME)(?:\s|\*|$)/i, facts: `${ATTACK}T1485/` },
+  { kind: 'download-command', id: 'download-command', what: 'downloads', pattern: /\b(?:curl|wget|aria2c)\b[^|;&]*(?:https?:|ftp:|\d+\.\d+\.\d+\.\d+)|invoke-webrequest|\biwr\b/i, facts: `${ATTACK}T1105/` },
+  { kind: 'hidden-window', id: 'hidden-window', what: 'hides its window', pattern: /-w(?:indowstyle)?\s+hidden|\bpythonw\b/i, facts: `${ATTACK}T1564/003/` },
 ];
 
 /** Prose speaks of everything: in longer texts only addresses are evidence. */

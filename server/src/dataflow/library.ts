@@ -174,7 +174,8 @@ export abstract class LibraryMachine extends ModelMachine {
   /** Looking up `exec` or `os.system` by a name that is put together is done to be overlooked. */
   private noticeHiddenName(object: Value, name: Value, found: Value, point: Point): void {
     const whole = name.shapes.every((shape) => shape.kind === 'text' && shape.parts.length <= 1) && !name.taints.some((taint) => taint.kind === 'decoded');
-    if (whole) return;
+    // A loop over many names copies a module; it hides none of them.
+    if (whole || name.shapes.length > 3) return;
     const dangerous = found.shapes.find((shape) => shape.kind === 'external' && (modelOf(shape.path)?.sinks !== undefined || modelOf(shape.path)?.decodes !== undefined));
     const inBuiltins = object.shapes.some((shape) => shape.kind === 'external' && /^builtins(?:\.__builtins__)?$/.test(shape.path));
     if (dangerous?.kind === 'external') this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: dangerous.path });

@@ -141,6 +141,8 @@ export abstract class ModelMachine extends ObjectMachine {
     });
     if (codec === undefined) return { shapes, taints: input.taints };
     const label = `decoded by \`${path.replace(/\(\)/g, '')}\``;
+    // A format of its own that is read from a file (a .pyc) hides nothing that the file does not show.
+    if (name === 'opaque' && input.taints.some((taint) => taint.kind === 'file')) return { shapes: unknown.shapes, taints: withStep(input.taints, { point, label }) };
     return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([taintFrom('decoded', path, { point, label })], withStep(input.taints, { point, label })) };
   }
 }

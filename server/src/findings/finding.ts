@@ -86,6 +86,11 @@ export interface Finding extends Place {
   readonly related: readonly FlowStep[];
   readonly layer?: LayerReference;
   readonly fixes: readonly Fix[];
+  /**
+   * What the finding says, for machines: `from:<kind of source>` ("from:network"), `text:<what a text names>`, `command:hostile`,
+   * `command:download`. Scores are made from rules, severities and signs, never from messages.
+   */
+  readonly signs: readonly string[];
   /** Set when a comment asks for silence; the finding is then listed, not shown. */
   readonly suppressed?: Suppression;
 }

@@ -62,6 +62,7 @@ const findingJson = (finding: Finding, places: Places, options: WriterOptions): 
   runs: finding.execution.runs,
   when: finding.execution.when,
   gates: finding.execution.gates,
+  ...(finding.signs.length > 0 && { signs: finding.signs }),
   flow: finding.flow.map((step) => stepJson(step, places)),
   related: finding.related.map((step) => stepJson(step, places)),
   ...(finding.layer === undefined

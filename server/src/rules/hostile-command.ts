@@ -31,9 +31,9 @@ function judge(context: RuleContext, site: Site, value: Value): void {
   const downloads = found.some(({ kind }) => kind === 'download-command');
   if (hostile.length > 0) {
     const what = [...new Set(hostile.map((one) => one.what))].slice(0, 3).join(', ');
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}` });
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}`, signs: ['command:hostile'] });
   } else if (downloads) {
-    context.report({ point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build' });
+    context.report({ point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build', signs: ['command:download'] });
   }
 }
 

@@ -48,6 +48,8 @@ export interface Draft {
   readonly sink?: { readonly point: Point; readonly label: string };
   readonly related?: readonly { readonly point: Point; readonly label: string }[];
   readonly fixes?: readonly DraftFix[];
+  /** Signs besides the source of `taint` (findings/finding.ts). */
+  readonly signs?: readonly string[];
   /** The events the finding rests on, for when it runs; default: all events at the point. */
   readonly events?: readonly AnalysisEvent[];
 }

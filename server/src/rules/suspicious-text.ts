@@ -27,7 +27,7 @@ export const suspiciousText: Rule = {
     for (const event of context.events) if (event.kind === 'indicator') seen.set(`${pointKey(event.point)} ${event.indicator.what}`, event);
     for (const event of seen.values()) {
       const says = SAYS[event.indicator.kind];
-      if (says) context.report({ point: event.point, severity: event.indicator.kind === 'callback-host' || event.indicator.kind === 'embedded-program' ? 'error' : 'warning', confidence: 'medium', persona: 'regular', message: `${says} ${event.indicator.what}`, events: [event] });
+      if (says) context.report({ point: event.point, severity: event.indicator.kind === 'callback-host' || event.indicator.kind === 'embedded-program' ? 'error' : 'warning', confidence: 'medium', persona: 'regular', message: `${says} ${event.indicator.what}`, signs: [`text:${event.indicator.id}`], events: [event] });
     }
   },
 };
