@@ -24,8 +24,9 @@ export function embeddedFiles(events: readonly AnalysisEvent[]): EmbeddedFile[] 
   for (const event of all) {
     const kind = buildFile(event.name)!;
     for (const shape of textsOf(event.value)) {
-      const pieces = filled(shape);
-      if (pieces.every((piece) => piece.text.trim() === '')) continue;
+      const pieces = filled(shape, kind.language === 'python' ? 'None' : '0');
+      const text = pieces.map((piece) => piece.text).join('');
+      if (text.trim() === '' || (kind.language !== 'python' && !LOOKS_LIKE_CONFIG.test(text))) continue;
       const origin = pieces.find((piece) => piece.origin)?.origin;
       const point: Point = origin ? { program: origin.program, unit: origin.unit, start: origin.part.start, end: origin.part.end } : event.point;
       const key = `${event.name}@${pointKey(point)}`;
@@ -67,5 +68,8 @@ function trimmed(shape: TextShape): TextShape {
 export const withPlaceholders = (file: EmbeddedFile): EmbeddedFile =>
   ({ ...file, pieces: file.pieces.map((piece) => ({ ...piece, text: piece.text.replace(/\{(\w+)\}/g, '_$1_') })) });
 
-/** Unknown parts stand for some expression. */
-const filled = (shape: TextShape): Piece[] => shape.parts.map((part): Piece => ('hole' in part ? { text: 'None' } : part));
+/** Unknown parts stand for some expression of the language. */
+const filled = (shape: TextShape, expression: string): Piece[] => shape.parts.map((part): Piece => ('hole' in part ? { text: expression } : part));
+
+/** A table, a pair or a comment: a path that is kept under the name of a file is none of these. */
+const LOOKS_LIKE_CONFIG = /^\s*(?:\[|#|[\w"'.-]+\s*[=:])/m;
