@@ -122,6 +122,17 @@ describe('the language server', function () {
     deepStrictEqual(ofRule(await client.diagnostics(setup)), []);
   });
 
+  it('recognises an open test of a backend by what it does, not by its name', async () => {
+    const drives = 'import importlib\n\n\ndef drive(backend_name):\n    return importlib.import_module(backend_name).build_wheel("dist")\n';
+    const setup = await start({ 'setup.py': 'x = 1\n', 'checks/harness.py': drives, 'checks/notes.py': OPEN });
+    const harness = setup.replace('setup.py', 'checks/harness.py');
+    await client.open(harness, drives);
+    strictEqual(ofRule(await client.diagnostics(harness)).length, 1);
+    const notes = setup.replace('setup.py', 'checks/notes.py');
+    await client.open(notes, OPEN);
+    deepStrictEqual(ofRule(await client.diagnostics(notes)), []);
+  });
+
   it('shows more to readers who want more', async () => {
     const text = 'import subprocess\nsubprocess.check_call(["git", "describe"])\n';
     const setup = await start({ 'setup.py': text });

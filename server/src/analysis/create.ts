@@ -5,7 +5,7 @@ import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
 import type { Edge } from '../project/edges';
-import { probeBackendTest } from '../project/backend-tests';
+import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
 import { packageModules } from '../project/packages';
@@ -17,7 +17,7 @@ import { assess } from './assess';
 import { factsOf } from './facts';
 import { Files } from './files';
 import { isForeignImport } from './follow';
-import type { Fact, FileAnalysis, Project, Snapshot } from './host';
+import type { Fact, FileAnalysis, Inclusion, Project, Snapshot } from './host';
 import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
@@ -43,7 +43,7 @@ interface Cached {
 class HostProject implements Project {
   private files = Files.empty();
   private pending = new Map<string, FileContent | undefined>();
-  private readonly included = new Set<string>();
+  private readonly included = new Map<string, Inclusion>();
   private readonly caches: Caches;
   private current: HostSnapshot | undefined;
 
@@ -65,8 +65,9 @@ class HostProject implements Project {
     this.current = undefined;
   }
 
-  include(path: string): void {
-    this.included.add(path);
+  include(path: string, when: Inclusion = 'always'): void {
+    if (this.included.get(path) === when || this.included.get(path) === 'always') return;
+    this.included.set(path, when);
     this.current = undefined;
   }
 
@@ -79,7 +80,7 @@ class HostProject implements Project {
     if (this.pending.size > 16) this.files = this.files.withAll([...this.pending]);
     else for (const [path, content] of this.pending) this.files = this.files.with(path, content);
     this.pending.clear();
-    this.current ??= new HostSnapshot(this.files, this.caches, this.settings, [...this.included].sort());
+    this.current ??= new HostSnapshot(this.files, this.caches, this.settings, this.included);
     return this.current;
   }
 }
@@ -88,36 +89,39 @@ class HostProject implements Project {
 class Caches {
   readonly sources: Sources;
   readonly results = new Map<string, Cached>();
-  private last: { files: Files; included: readonly string[]; shared: Shared; config: readonly (FileContent | undefined)[]; candidates: readonly string[] } | undefined;
+  private last: { files: Files; included: number; shared: Shared; config: readonly (FileContent | undefined)[]; candidates: readonly string[] } | undefined;
 
   constructor(parsers: Parsers) {
     this.sources = new Sources(parsers);
   }
 
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
-  shared(files: Files, included: readonly string[], settings: Settings): { shared: Shared; candidates: readonly string[] } {
+  shared(files: Files, included: ReadonlyMap<string, Inclusion>, settings: Settings): { shared: Shared; candidates: readonly string[] } {
     const config = CONFIG_PATHS.map((path) => files.get(path));
     const { last } = this;
     const { trustProject, wholePackage } = settings;
     const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
-    const sameListing = last !== undefined && files.listing === last.files.listing && included.length === last.included.length;
+    const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
-    const sameCandidates = sameListing && [...candidates, ...included].every((path) => files.get(path) === last.files.get(path));
+    const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
     const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage;
     if (sameConfig && sameCandidates && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
     const roles = new Map(assignRoles(files, parsed));
-    for (const path of included) if (!roles.has(path) && files.get(path)) roles.set(path, roleOfNamed(files.get(path)!));
+    for (const [path, when] of [...included].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const content = files.get(path);
+      if (!content || roles.has(path)) continue;
+      const text = content.kind === 'text' ? content.text : '';
+      if (when === 'always') roles.set(path, probeBackendTest(text) ? 'backend-test' : 'helper-module');
+      else if (callsBuildHooks(text)) roles.set(path, 'backend-test');
+    }
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
     const unchanged = sameConfig && sameListing && sameSettings && sameEntries(roles, last.shared.roles);
     const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage };
-    this.last = { files, included, shared, config, candidates };
+    this.last = { files, included: included.size, shared, config, candidates };
     return { shared, candidates };
   }
 }
-
-/** A file that somebody named is what it does, whatever it is called. */
-const roleOfNamed = (content: FileContent): Role => (content.kind === 'text' && probeBackendTest(content.text) ? 'backend-test' : 'helper-module');
 
 const sameEntries = (a: ReadonlyMap<string, Role>, b: ReadonlyMap<string, Role>): boolean => a.size === b.size && [...a].every(([path, role]) => b.get(path) === role);
 
@@ -127,7 +131,7 @@ class HostSnapshot implements Snapshot {
   private readonly own = new Map<string, FileResult>();
   private whole: ProjectReport | undefined;
 
-  constructor(private readonly files: Files, private readonly caches: Caches, private readonly settings: Settings, included: readonly string[]) {
+  constructor(private readonly files: Files, private readonly caches: Caches, private readonly settings: Settings, included: ReadonlyMap<string, Inclusion>) {
     const { shared, candidates } = caches.shared(files, included, settings);
     this.shared = shared;
     this.candidates = candidates;

@@ -35,12 +35,14 @@ export interface Fact {
   readonly text: string;
 }
 
+export type Inclusion = 'always' | 'backend-test';
+
 /** One project: a file set that changes. */
 export interface Project {
   set(path: string, content: FileContent): void;
   remove(path: string): void;
-  /** Analyses a Python file whatever its name and content. */
-  include(path: string): void;
+  /** Analyses a Python file whatever its name: `always`, or as long as its text calls build hooks. */
+  include(path: string, when?: Inclusion): void;
   configure(settings: Settings): void;
   snapshot(): Snapshot;
 }

@@ -92,6 +92,8 @@ export class HostedProject {
   /** The document's current text covers the file; called after every edit. */
   cover(path: string, document: TextDocument): void {
     this.documents.set(path, document);
+    // A test of a backend is one by what it does, wherever it lies.
+    if (path.endsWith('.py')) this.project.include(path, 'backend-test');
     this.project.cover(path, document.getText());
     this.news++;
   }

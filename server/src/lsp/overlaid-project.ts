@@ -7,7 +7,7 @@
  * Loading (analysis/load.ts) writes through it without knowing about editors.
  */
 import { textFile, type FileContent } from '../base/fileset';
-import type { Project, Snapshot } from '../analysis/host';
+import type { Inclusion, Project, Snapshot } from '../analysis/host';
 import type { Settings } from '../analysis/settings';
 
 export class OverlaidProject implements Project {
@@ -39,8 +39,8 @@ export class OverlaidProject implements Project {
     if (!this.overlays.has(path)) this.pass(path, undefined);
   }
 
-  include(path: string): void {
-    this.inner.include(path);
+  include(path: string, when?: Inclusion): void {
+    this.inner.include(path, when);
     this.changes++;
   }
 

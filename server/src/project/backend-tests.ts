@@ -27,9 +27,12 @@ const BACKEND_LOADER = new RegExp(`\\b(?:import_module|__import__)\\(\\s{0,80}[^
 const OPEN_LOADER = /\b(?:import_module|__import__)\(\s{0,80}[^\s"'#)]/;
 const BACKEND_LITERAL = new RegExp(`(?<!build-backend[ \\t]{0,4}=[ \\t]{0,4})["'](?:${BACKEND_MODULES})(?::\\w{1,80})?["']`);
 
+/** Whether a text calls build hooks: enough to know a backend's test by, in a module of any name. */
+export const callsBuildHooks = (text: string): boolean => HOOK_CALL.test(text) || HOOK_CALLER.test(text);
+
 /** Whether the text of a test module loads or drives a build backend. Linear in its length. */
 export const probeBackendTest = (text: string): boolean =>
-  HOOK_CALL.test(text) || HOOK_CALLER.test(text) || BACKEND_LOADER.test(text) || (OPEN_LOADER.test(text) && BACKEND_LITERAL.test(text));
+  callsBuildHooks(text) || BACKEND_LOADER.test(text) || (OPEN_LOADER.test(text) && BACKEND_LITERAL.test(text));
 
 /** Whether a path may be a test module: named as pytest's default `python_files` say, or below a folder of tests. */
 export function isTestCandidate(path: string): boolean {
