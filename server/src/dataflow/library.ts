@@ -67,12 +67,15 @@ export abstract class LibraryMachine extends ModelMachine {
     const intrinsic = INTRINSICS.get(path)?.({ machine: this, args, point, self });
     if (intrinsic) return stepped(intrinsic, { point, label: this.stepLabel(path, args) });
     if (model) return this.applyModel(path, model, args, self, members, callee, point);
-    const receiver: readonly Argument[] = members?.has('self') ? [{ value: self, point }] : [];
-    const result = this.obscure(callee, { ...args, positional: [...receiver, ...args.positional] });
-    const label = this.stepLabel(path, args);
-    const known = path.startsWith('?') || path.startsWith('str.') || path.startsWith('list.') || path.startsWith('dict.');
-    const shapes = known ? result.shapes : external(`${path}()`).shapes;
-    return { shapes: known ? shapes : [...shapes.map((shape) => (shape.kind === 'external' ? { ...shape, members: new Map([['inputs', result]]) } : shape))], taints: withStep(result.taints, { point, label }) };
+    return this.unmodelled(path, callee, members?.has('self') ? { ...args, positional: [{ value: self, point }, ...args.positional] } : args, point);
+  }
+
+  /** The obscure model; what a library function returns keeps its access path, so that its methods may have models. */
+  private unmodelled(path: string, callee: Value, args: Arguments, point: Point): Value {
+    const result = this.obscure(callee, args);
+    const isMethodOfValue = /^(?:\?|str|list|dict)\./.test(path);
+    const shaped = isMethodOfValue ? result : external(`${path}()`, new Map([['inputs', result]]));
+    return { shapes: shaped.shapes, taints: withStep(result.taints, { point, label: this.stepLabel(path, args) }) };
   }
 
   /** Functions that need the machine itself. */
