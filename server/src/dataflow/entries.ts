@@ -6,7 +6,7 @@ import { isBuildHookName } from '../project/hooks';
 import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import { Interpreter } from './interpreter';
-import { type Assignment, noArguments, type World } from './machine';
+import type { Assignment, World } from './machine';
 import { type Point, type Program, spanInProgram } from './source';
 import { type Arguments, type ClassShape, external, type FunctionShape, joinAll, unknown, type Value } from './value';
 
@@ -153,19 +153,24 @@ class Entries {
     return yielded.length > 0 ? joinAll(yielded) : result;
   }
 
+  /** Whatever a caller we do not see may pass: defaults are only one possibility. */
+  private anyArguments(fn: FunctionShape): Arguments {
+    return keywordArguments(fn, this.interpreter.openArguments(fn, 'none', () => ''));
+  }
+
   /** Functions nothing called: they may still be called by name, by a library, or by a tool that imports the module. */
   private runRest(classes: readonly ClassShape[], functions: readonly FunctionShape[]): void {
     // What was handed to a thread, to atexit or to a signal runs without anybody calling it.
-    for (const fn of this.interpreter.later) if (!this.interpreter.wasEntered(fn.node)) this.enter({ kind: 'import', name: '' }, fn, () => noArguments);
+    for (const fn of this.interpreter.later) if (!this.interpreter.wasEntered(fn.node)) this.enter({ kind: 'import', name: '' }, fn, () => this.anyArguments(fn));
     const methods = classes.flatMap((cls) => [...cls.attributes.values()].flatMap((value) => value.shapes).filter((shape) => shape.kind === 'function').map((fn) => ({ fn, cls })));
     for (const { fn, cls } of [...functions.map((one) => ({ fn: one, cls: undefined })), ...methods]) {
       if (this.interpreter.wasEntered(fn.node) || fn.point.program !== this.program) continue;
       const self = cls ? this.construct(cls, 'none') : undefined;
       if (this.interpreter.wasEntered(fn.node)) continue;
-      this.enter({ kind: 'called', name: cls ? `${cls.name}.${fn.name}` : fn.name }, self ? { ...fn, self } : fn, () => noArguments);
+      this.enter({ kind: 'called', name: cls ? `${cls.name}.${fn.name}` : fn.name }, self ? { ...fn, self } : fn, () => this.anyArguments(self ? { ...fn, self } : fn));
     }
     for (const fn of [...this.interpreter.defined.values()]) {
-      if (!this.interpreter.wasEntered(fn.node) && fn.point.program === this.program) this.enter({ kind: 'called', name: fn.name }, fn, () => noArguments);
+      if (!this.interpreter.wasEntered(fn.node) && fn.point.program === this.program) this.enter({ kind: 'called', name: fn.name }, fn, () => this.anyArguments(fn));
     }
   }
 }

@@ -56,7 +56,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
   else if (argumentTaint) report('information', isOutside(argumentTaint.kind) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
   else if (shell) report('information', 'regular', `${how} that is not known beforehand`);
-  else report('information', isConstant(programOf(value)) ? 'auditor' : 'pedantic', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
+  else report('information', isConstant(programOf(value)) ? 'auditor' : 'regular', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
 }
 
 /** The first element of an argument list: what is started. */
