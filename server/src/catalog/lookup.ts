@@ -3,10 +3,11 @@ import { type Model, pathsOf } from './model';
 import { DATA } from './python/data';
 import { DECODERS } from './python/decoders';
 import { EXECUTION } from './python/execution';
+import { FILES } from './python/files';
 import { NETWORK } from './python/network';
 import { PROCESSES } from './python/processes';
 
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...NETWORK];
+export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...FILES, ...NETWORK];
 
 const byPath = new Map(MODELS.flatMap((model) => pathsOf(model).map((path) => [path, model] as const)));
 
@@ -16,8 +17,12 @@ const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
   ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['urllib.urlrequest.', 'urllib.request.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
 ];
 
+/** First parts of access paths that are types, not modules. */
+const TYPES = new Set(['builtins', 'str', 'list', 'dict']);
+
 /** Top-level modules that have models: a name nobody assigned can only mean one of them, imported by other means. */
-export const MODELLED_MODULES: ReadonlySet<string> = new Set(MODELS.flatMap((model) => pathsOf(model).map((path) => path.split(/[.(]/)[0]!)));
+export const MODELLED_MODULES: ReadonlySet<string> = new Set(
+  MODELS.flatMap((model) => pathsOf(model).map((path) => path.split(/[.(]/)[0]!)).filter((name) => !TYPES.has(name)));
 
 /** The model of an access path; aliases such as `posix.system` are resolved. */
 export const modelOf = (path: string): Model | undefined => byPath.get(path) ?? byPath.get(canonicalPath(path));

@@ -56,6 +56,7 @@ export type SinkKind =
   | 'deserialize'
   | 'timeout'
   | 'file-write'
+  | 'file-delete'
   | 'file-read'
   | 'network';
 

@@ -3,7 +3,7 @@
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
 import { modelOf } from '../catalog/lookup';
-import type { EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
+import type { CallEvent, EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
 import { Frame } from './frame';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
@@ -33,6 +33,9 @@ const isBinary = (text: string): boolean => {
   const head = text.slice(0, 2000);
   return (head.match(/[\0-\x08\x0e-\x1a\x7f-\x9f]/g)?.length ?? 0) * 20 > head.length;
 };
+
+/** Reading a file does nothing to anybody. */
+const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
 
 export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
@@ -392,7 +395,7 @@ export abstract class LibraryMachine extends ModelMachine {
       throw error;
     } finally {
       this.layerDepth--;
-      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'call' || event.kind === 'dynamic-call');
+      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
       this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
     }
   }

@@ -8,6 +8,7 @@ import { dynamicExec } from './dynamic-exec';
 import { dynamicImport } from './dynamic-import';
 import { environmentChange } from './environment-change';
 import { environmentNumber } from './environment-number';
+import { fileAccess } from './file-access';
 import { hiddenCode } from './hidden-code';
 import { hostileCommand } from './hostile-command';
 import { inTreeBackend } from './in-tree-backend';
@@ -23,7 +24,7 @@ import { unsafeDeserialization } from './unsafe-deserialization';
 
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
-  dataExfiltration, directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, hiddenCode, hostileCommand, nativeCode, networkAccess,
+  dataExfiltration, directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, hiddenCode, hostileCommand, nativeCode, networkAccess,
   processControl, processStart, suspiciousText, unisolatedBuild, unsafeDeserialization,
 ];
 
