@@ -2,8 +2,8 @@
  * URIs as the server compares and takes them apart. Clients spell one file in several ways (`file:///c%3A/x`,
  * `file:///C:/x`); inside, a URI is its canonical string. Towards the client an open document keeps the client's spelling.
  *
- *     folder   file:///work/my%20project          path inside it   src/setup.py
- *     file     file:///work/my%20project/src/setup.py
+ *     folder   file:///home/me/my%20project          path inside it   src/setup.py
+ *     file     file:///home/me/my%20project/src/setup.py
  */
 import { URI } from 'vscode-uri';
 

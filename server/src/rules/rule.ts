@@ -6,7 +6,6 @@ import type { SinkKind } from '../catalog/model';
 import type { AnalysisEvent, BoundArgument, CallEvent } from '../dataflow/events';
 import type { Point, Program } from '../dataflow/source';
 import type { Taint } from '../dataflow/taint';
-import type { Value } from '../dataflow/value';
 
 export interface Rule {
   readonly metadata: RuleMetadata;
@@ -60,5 +59,3 @@ export interface DraftFix {
   /** Edits on the program's own text (for layers: the layer's text); analysis/ maps them to the file or drops the fix. */
   readonly edits: readonly TextEdit[];
 }
-
-export type { Value };
