@@ -6,14 +6,14 @@ import { canonical, canonicalFolder, childOf, parentOf, pathBelow } from '../../
 
 describe('addresses', () => {
   it('of one file are one, however they are spelled', () => {
-    strictEqual(canonical('file:///C:/work/a%20b.py'), canonical('file:///c%3A/work/a b.py'));
+    strictEqual(canonical('file:///C:/projects/a%20b.py'), canonical('file:///c%3A/projects/a b.py'));
     strictEqual(canonicalFolder('file:///home/me/'), canonicalFolder('file:///home/me'));
   });
 
   it('give the path below a folder, and only below', () => {
     strictEqual(pathBelow('file:///home/me', 'file:///home/me/s%C3%A4tze/%F0%9F%90%8D.py'), 'sätze/🐍.py');
     strictEqual(pathBelow('file:///home/me', 'file:///home/meshop/a.py'), undefined);
-    strictEqual(pathBelow('file:///home/me', 'untitled:/work/a.py'), undefined);
+    strictEqual(pathBelow('file:///home/me', 'untitled:/home/me/a.py'), undefined);
     strictEqual(pathBelow('file:///', 'file:///a.py'), 'a.py');
     strictEqual(pathBelow('file:///home/me', canonical(childOf('file:///home/me', 'a #?%/b.py'))), 'a #?%/b.py');
   });

@@ -3,12 +3,14 @@
  * an allow-list where it is open. What they write is recognised as safe by the analyser: the finding goes because the risk went.
  */
 import type { TextEdit } from '../../base/edit';
-import type { Expr } from '../../syntax/python/ast';
+import type { Expr, Stmt } from '../../syntax/python/ast';
 import { type Point, spanInProgram } from '../../dataflow/source';
 import type { Value } from '../../dataflow/value';
 import type { DraftFix, RuleContext, Site } from '../rule';
 import { finiteModules } from '../values';
-import { enclosing } from '../../semantics/enclosing';
+import { blocksOf, enclosing } from '../../semantics/enclosing';
+import { isImportable, mentions } from '../../semantics/names';
+import { scopeOf } from '../../semantics/scopes';
 import { insertBefore, lineEnd, surroundings } from './statement';
 
 /** Functions whose call can be replaced: they return the module itself. */
@@ -48,7 +50,7 @@ const resultName = (site: Site, module: string): string => (site.path === 'built
 
 function staticImport(site: Site, module: string): DraftFix[] {
   const where = surroundings(site.point);
-  if (!where || !hasOnlyName(site) || isBoundOtherwise(site, module.split('.')[0]!)) return [];
+  if (!where || !hasOnlyName(site) || !isImportable(module)) return [];
   const call = spanInProgram(site.point);
   const result = resultName(site, module);
   const { statement } = where;
@@ -57,17 +59,20 @@ function staticImport(site: Site, module: string): DraftFix[] {
   if (statement.kind === 'Assign' && statement.targets.length === 1 && statement.targets[0]!.kind === 'Name' && statement.value && isCall(statement.value, site.point)
     && !/:/.test(site.point.unit.text.slice(statement.start, statement.value.start))) {
     const target = statement.targets[0]!.id;
-    const newText = target === result ? `import ${result}` : result === module || !module.includes('.') ? `import ${result} as ${target}` : undefined;
+    const newText = target === result ? `import ${module}` : result === module || !module.includes('.') ? `import ${result} as ${target}` : undefined;
     if (newText) return [{ title: `Import statically: \`${newText}\``, applicability: 'safe', edits: [{ span: { start: base + statement.start, end: base + statement.end }, newText }] }];
   }
+  const top = module.split('.')[0]!;
+  if (isImportedAbove(site, module) && !isShadowed(site, top)) return [{ title: `Use the imported \`${result}\``, applicability: 'safe', edits: [{ span: call, newText: result }] }];
+  if (wouldRebind(site, top)) return [];
   if (statement.kind === 'ExprStmt' && isCall(statement.value, site.point)) {
     return [{ title: `Import statically: \`import ${module}\``, applicability: 'safe', edits: [{ span: where.span, newText: `import ${module}` }] }];
   }
   const title = `Import statically: \`import ${module}\``;
-  if (isImportedAbove(site, module)) return [{ title: `Use the imported \`${result}\``, applicability: 'safe', edits: [{ span: call, newText: result }] }];
   const insertion = insertBefore(where, [`import ${module}`], lineEnd(site.point.program.module.text));
   if (!insertion) return [];
-  return [{ title, applicability: 'safe', edits: merged([insertion, { span: call, newText: result }]) }];
+  const fix: DraftFix = { title, applicability: 'safe', edits: merged([insertion, { span: call, newText: result }]) };
+  return [isFirst(site, statement) ? fix : importsEarlier(fix)];
 }
 
 /** Whether a plain `import module` stands at the top level before the call. */
@@ -76,6 +81,17 @@ function isImportedAbove(site: Site, module: string): boolean {
   const own = offsets.get(site.point.unit) ?? 0;
   return units.some((unit) => offsets.get(unit)! < own
     && unit.statements.some((statement) => statement.kind === 'Import' && statement.names.some(({ name, alias }) => name === module && alias === undefined)));
+}
+
+/** Whether a name that is imported at the top may mean something else where the call stands. */
+function isShadowed(site: Site, name: string): boolean {
+  const statements = site.point.program.module.units.flatMap((unit) => unit.statements);
+  const binds = (statement: Stmt): boolean => (statement.kind === 'Assign' && statement.targets.some((target) => target.kind !== 'Attribute' && mentions([{ kind: 'ExprStmt', start: 0, end: 0, value: target }], name)))
+    || (statement.kind === 'FunctionDef' && (statement.name === name || scopeOf(statement).locals.has(name)))
+    || (statement.kind === 'ClassDef' && statement.name === name)
+    || ((statement.kind === 'ImportFrom' || statement.kind === 'Import') && statement.names.some((one) => one.alias === name))
+    || blocksOf(statement).some((block) => block.some(binds));
+  return statements.some(binds);
 }
 
 /** An insertion at the very start of what is replaced becomes part of the replacement. */
@@ -87,25 +103,38 @@ function merged(edits: readonly [TextEdit, TextEdit]): TextEdit[] {
 
 const isCall = (node: Expr, point: Point): boolean => node.start === point.start && node.end === point.end;
 
-/** Whether the module's own name already means something else in the program. */
-function isBoundOtherwise(site: Site, name: string): boolean {
-  for (const unit of site.point.program.module.units) {
-    for (const statement of unit.statements) {
-      if (statement.kind === 'Assign' && statement.targets.some((target) => target.kind === 'Name' && target.id === name)) {
-        const own = unit === site.point.unit && statement.start <= site.point.start && site.point.end <= statement.end;
-        if (!own) return true;
-      }
-      if ((statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') && statement.name === name) return true;
-    }
-  }
-  return false;
+/**
+ * Whether binding `name` where the call stands could change what the name means somewhere: inside a function it would become local,
+ * in a class body an attribute, and at the top level it must mean the module already or nothing.
+ */
+function wouldRebind(site: Site, name: string): boolean {
+  const around = enclosing(site.point.unit, site.point.start, site.point.end)?.statements ?? [];
+  if (around.some((statement) => statement.kind === 'ClassDef') && !around.some((statement) => statement.kind === 'FunctionDef')) return true;
+  const outermost = around.find((statement) => statement.kind === 'FunctionDef');
+  const { units } = site.point.program.module;
+  if (outermost) return mentions([outermost], name);
+  const statements = units.flatMap((unit) => unit.statements);
+  return mentions(statements, name) && !statements.some((statement) => statement.kind === 'Import' && statement.names.some((one) => one.alias === undefined && one.name.split('.')[0] === name));
 }
+
+/**
+ * Whether nothing of the statement runs before the call, so that importing first keeps the order. Imports of other constant names
+ * do not count: they are rewritten alike.
+ */
+function isFirst(site: Site, statement: Stmt): boolean {
+  const before = site.point.unit.text.slice(statement.start, site.point.start);
+  return !before.replace(/\b(?:__import__|import_module)\(\s*(?:"[^"]*"|'[^']*')\s*\)/g, '').includes(')');
+}
+
+const importsEarlier = (fix: DraftFix): DraftFix => ({ ...fix, title: `${fix.title} (before the rest of the statement runs)`, applicability: 'unsafe' });
 
 /** `mod = import_module(name)` over a finite set becomes an `if` chain with one import statement each: still lazy, now visible. */
 function dispatch(site: Site, modules: readonly string[], argument: Point): DraftFix[] {
   const where = surroundings(site.point);
   const selector = argument.unit.text.slice(argument.start, argument.end);
   if (!where || where.indent === undefined || !hasOnlyName(site) || modules.length > 20 || !/^[A-Za-z_][\w.]*$/.test(selector)) return [];
+  // `__import__("a.b")` imports `a.b` and gives `a`: no single import statement does both under another name.
+  if (!modules.every(isImportable) || modules.some((module) => resultName(site, module) !== module)) return [];
   const { statement } = where;
   const eol = lineEnd(site.point.program.module.text);
   const whole = statement.kind === 'Assign' && statement.targets.length === 1 && statement.targets[0]!.kind === 'Name' && statement.value !== undefined && isCall(statement.value, site.point)
@@ -114,8 +143,7 @@ function dispatch(site: Site, modules: readonly string[], argument: Point): Draf
   const bind = whole ?? 'imported_module';
   const lines: string[] = [];
   for (const [i, module] of modules.entries()) {
-    const result = resultName(site, module);
-    lines.push(`${i === 0 ? 'if' : 'elif'} ${selector} == "${module}":`, `    import ${alone ? module : `${result} as ${bind}`}`);
+    lines.push(`${i === 0 ? 'if' : 'elif'} ${selector} == "${module}":`, `    import ${module} as ${bind}`);
   }
   lines.push('else:', `    raise ModuleNotFoundError(f"No module named {${selector}!r}")`);
   const title = `Dispatch over the ${modules.length} known modules with import statements`;
