@@ -62,7 +62,7 @@ function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly Analys
   const atOnce = events.length === 0 || events.some((event) => event.entry.kind !== 'called');
   // Importing a package connects to nothing.
   const connects = metadata.id === 'network-access' && events.some((event) => event.entry.kind === 'import') && draft.point.program.path.endsWith('__init__.py');
-  const hostile = draft.severity === 'error' && (connects || metadata.category === 'obfuscation' || metadata.id === 'data-exfiltration' || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
+  const hostile = draft.severity === 'error' && (connects || metadata.category === 'obfuscation' || metadata.id === 'dropped-program' || (metadata.id === 'data-exfiltration' && (atOnce || draft.taint?.kind !== 'user-input')) || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
     || (atOnce && metadata.id !== 'network-access' && draft.taint !== undefined && (draft.taint.kind === 'network' || draft.taint.kind === 'decoded')));
   return hostile || draft.signs?.some((sign) => sign === 'text:browser-profiles' || sign === 'text:chat-and-wallets') ? draft : { ...draft, persona: 'auditor' };
 }

@@ -3,7 +3,7 @@
  * sent to them, commands of an attacker. Data with sources; a match is evidence, never proof.
  */
 
-export type IndicatorKind = 'embedded-program' | 'secret-path' | 'startup-location' | 'callback-host' | 'file-host' | 'raw-address' | 'hostile-command' | 'download-command' | 'hidden-window';
+export type IndicatorKind = 'embedded-program' | 'encrypted-program' | 'secret-path' | 'startup-location' | 'callback-host' | 'file-host' | 'raw-address' | 'hostile-command' | 'download-command' | 'odd-command' | 'hidden-window';
 
 export interface Indicator {
   readonly kind: IndicatorKind;
@@ -20,6 +20,9 @@ const ATTACK = 'https://attack.mitre.org/techniques/';
 /** In any string of the program. */
 export const TEXT_INDICATORS: readonly Indicator[] = [
   { kind: 'embedded-program', id: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },
+  { kind: 'embedded-program', id: 'embedded-program', what: 'the bytes of a program for this machine, encoded', pattern: /^(?:TV[opqr][A-Za-z0-9+/]{200}|f0VMR[A-Za-z0-9+/]{200}|4d5a[0-9a-f]{200}|7f454c46[0-9a-f]{200})/i, facts: `${ATTACK}T1027/009/` },
+  { kind: 'encrypted-program', id: 'encrypted-program', what: 'a program that only its PyArmor runtime can decrypt', pattern: /^PYARMOR\0|^PY\d{6}\0/, facts: 'https://pyarmor.readthedocs.io/en/stable/topic/obfuscated-script.html' },
+  { kind: 'startup-location', id: 'hijacked-browser', what: 'a browser extension that is loaded behind the user’s back', pattern: /--load-extension=/, facts: `${ATTACK}T1176/` },
   { kind: 'file-host', id: 'program-download', what: 'a program to download', pattern: /^(?:https?|ftp):\/\/\S+\.(?:exe|scr|bat|cmd|ps1|vbs|msi|dll|elf)(?:\?\S*)?$/i, facts: `${ATTACK}T1105/` },
   { kind: 'secret-path', id: 'ssh-keys', what: 'SSH keys', pattern: /[\\/~]\.ssh\b(?!:)|\bid_(?:rsa|ed25519|ecdsa)\b/, facts: `${ATTACK}T1552/004/` },
   { kind: 'secret-path', id: 'cloud-credentials', what: 'cloud credentials', pattern: /\.aws[\\/]+(?:credentials|config)|\.azure[\\/]|gcloud[\\/]+credentials|\.kube[\\/]+config|169\.254\.169\.254/, facts: `${ATTACK}T1552/001/` },
@@ -48,11 +51,15 @@ export const COMMAND_INDICATORS: readonly Indicator[] = [
   { kind: 'hostile-command', id: 'hostile-command', what: 'shuts the machine down', pattern: /^\s*(?:sudo\s+)?(?:shutdown\s+[-\/]|poweroff\b|reboot\b|halt\b|init\s+[06]\b)|\bshutdown\s+\/[srp]\b/i, facts: `${ATTACK}T1529/` },
   { kind: 'hostile-command', id: 'hostile-command', what: 'deletes everything below a root', pattern: /\brm\s+-[a-z]*r[a-z]*f?[a-z]*\s+(?:--no-preserve-root\s+)?(?:\/|~|\$HOME)(?:\s|\*|$)/i, facts: `${ATTACK}T1485/` },
   { kind: 'download-command', id: 'download-command', what: 'downloads', pattern: /\b(?:curl|wget|aria2c)\b[^|;&]*(?:https?:|ftp:|\d+\.\d+\.\d+\.\d+)|invoke-webrequest|\biwr\b/i, facts: `${ATTACK}T1105/` },
+  { kind: 'download-command', id: 'download-command', what: 'downloads', pattern: /\bpython[\d.]*(?:\.exe)?\s+-\w*c\b[^\n]*(?:https?:\/\/|\brequests\.get\()/i, facts: `${ATTACK}T1105/` },
+  { kind: 'odd-command', id: 'odd-command', what: 'asks a name server, and a name can carry data', pattern: /(?:^|[;&|(`]\s*)(?:nslookup|dig)\s/i, facts: `${ATTACK}T1071/004/` },
+  { kind: 'odd-command', id: 'odd-command', what: 'writes down the whole environment', pattern: /(?:^|[;&|]\s*)(?:env|printenv|set)\s*(?:>|\|)/i, facts: `${ATTACK}T1082/` },
+  { kind: 'odd-command', id: 'odd-command', what: 'opens a desktop program, as proofs of an attack do', pattern: /^\s*(?:start\s+)?(?:\S*[\\/])?(?:calc|notepad|mspaint|gnome-calculator|xcalc)(?:\.exe)?(?:\s|$)|\bopen\s+-a\s+Calculator\b/i, facts: `${ATTACK}T1204/` },
   { kind: 'hidden-window', id: 'hidden-window', what: 'hides its window', pattern: /-w(?:indowstyle)?\s+hidden|\bpythonw\b/i, facts: `${ATTACK}T1564/003/` },
 ];
 
 /** Prose speaks of everything: in longer texts only addresses are evidence. */
-const IN_LONG_TEXTS: ReadonlySet<IndicatorKind> = new Set(['callback-host', 'file-host', 'raw-address', 'embedded-program']);
+const IN_LONG_TEXTS: ReadonlySet<IndicatorKind> = new Set(['callback-host', 'file-host', 'raw-address', 'embedded-program', 'encrypted-program']);
 const LONGEST_PATH = 400;
 
 export const textIndicators = (text: string): readonly Indicator[] =>

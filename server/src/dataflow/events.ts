@@ -76,7 +76,14 @@ export interface HiddenNameEvent extends Event {
   readonly path: string;
 }
 
-export type AnalysisEvent = CallEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent;
+/** Something is put into a file. */
+export interface WrittenEvent extends Event {
+  readonly kind: 'written';
+  readonly path: Value;
+  readonly content: Value;
+}
+
+export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

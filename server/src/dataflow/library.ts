@@ -37,6 +37,9 @@ const isBinary = (text: string): boolean => {
 /** Reading a file does nothing to anybody. */
 const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
 
+/** Made of pieces here, and not handed in by somebody: a name with holes, or the result of a computation. */
+const isComputed = (name: Value): boolean => name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && shape.inputs !== undefined)) || name.taints.some(({ kind }) => kind !== 'parameter' && kind !== 'file');
+
 export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
   private layerDepth = 0;
@@ -185,7 +188,7 @@ export abstract class LibraryMachine extends ModelMachine {
     const dangerous = found.shapes.find((shape) => shape.kind === 'external' && (modelOf(shape.path)?.sinks !== undefined || modelOf(shape.path)?.decodes !== undefined));
     const inBuiltins = object.shapes.some((shape) => shape.kind === 'external' && /^builtins(?:\.__builtins__)?$/.test(shape.path));
     if (dangerous?.kind === 'external') this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: dangerous.path });
-    else if (inBuiltins && !finiteTexts(name)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });
+    else if (inBuiltins && isComputed(name)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });
   }
 
   /** Whether an object has an attribute; undefined when that cannot be known. */
@@ -279,7 +282,7 @@ export abstract class LibraryMachine extends ModelMachine {
   /** Text written to a build file is a program in the making. */
   private written(path: Value, data: Argument | undefined, point: Point): void {
     if (!data) return;
-    this.files.write(path, data.value, point);
+    this.store(path, data.value, point);
     const name = lastComponent(path);
     if (name !== undefined) this.embedded(name, data.value, data.point);
   }

@@ -5,7 +5,7 @@
 import { canonicalPath, modelOf } from '../catalog/lookup';
 import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
 import { decode, decoderOfCodec } from './decoders';
-import type { BoundArgument, CallEvent } from './events';
+import type { BoundArgument, CallEvent, WrittenEvent } from './events';
 import { ObjectMachine } from './objects';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
@@ -110,7 +110,7 @@ export abstract class ModelMachine extends ObjectMachine {
     if (!model.returns) taints = this.obscure(callee, args).taints;
     taints = withStep(taints, { point, label: this.stepLabel(path, args) });
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
-    if (saved && model.source) this.files.write(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
+    if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
     const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
     return tainted(external(model.result ?? `${canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
@@ -123,6 +123,12 @@ export abstract class ModelMachine extends ObjectMachine {
     const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
     const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
     return { shapes: [...unknown.shapes, ...defaults], taints: joinTaints([taint], passed) };
+  }
+
+  /** A file now holds `content`. */
+  protected store(path: Value, content: Value, point: Point): void {
+    this.files.write(path, content, point);
+    this.emit<WrittenEvent>({ kind: 'written', point, path, content });
   }
 
   private callLater(value: Value | undefined): void {

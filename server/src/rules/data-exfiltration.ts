@@ -1,8 +1,9 @@
 /** Rule: facts about the machine, its environment or its secrets are sent away. */
 import { matching, TEXT_INDICATORS } from '../catalog/indicators';
 import type { Taint } from '../dataflow/taint';
+import { unknown } from '../dataflow/value';
 import type { Rule } from './rule';
-import { isTestRole, sourcePhrase } from './values';
+import { isTestRole, readingOf, sourcePhrase } from './values';
 
 export const dataExfiltration: Rule = {
   metadata: {
@@ -22,11 +23,24 @@ export const dataExfiltration: Rule = {
       const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints)).filter(isPrivate);
       const [taint] = taints.sort((a, b) => (a.key < b.key ? -1 : 1));
       if (!taint) continue;
-      const what = [...new Set(taints.map((one) => (one.kind === 'environment' ? 'the whole environment' : sourcePhrase(one))))].slice(0, 3).join(', ');
+      const what = [...new Set(taints.map(phrase))].slice(0, 3).join(', ');
       context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` sends away ${what}`, taint });
+    }
+    for (const sink of ['shell', 'process'] as const) {
+      for (const site of context.sites(sink)) {
+        const value = site.argument(site.calls[0]!.model.sinks![sink]!)?.value ?? unknown;
+        const client = NETWORK_CLIENT.exec(readingOf(value).join(' '))?.[1];
+        const [taint] = value.taints.filter(isPrivate).sort((a, b) => (a.key < b.key ? -1 : 1));
+        if (client && taint) context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${client}\`, started here, sends away ${phrase(taint)}`, taint });
+      }
     }
   },
 };
+
+const phrase = (taint: Taint): string => (taint.kind === 'environment' ? 'the whole environment' : sourcePhrase(taint));
+
+/** Programs whose arguments leave the machine. */
+const NETWORK_CLIENT = /(?:^|[\s;&|(`\\/"'])(nslookup|dig|host|ping|curl|wget|nc|ncat|telnet|ftp|tftp|scp|iwr|invoke-webrequest|invoke-restmethod)(?:\.exe)?\s/i;
 
 /** One variable may be a mirror's address; all of them are not. */
 function isPrivate(taint: Taint): boolean {

@@ -3,7 +3,7 @@ import { COMMAND_INDICATORS, matching, TEXT_INDICATORS } from '../catalog/indica
 import { decode, decodeCharset } from '../dataflow/decoders';
 import { unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
-import { runsAtOnce } from './values';
+import { readingOf, runsAtOnce } from './values';
 
 export const hostileCommand: Rule = {
   metadata: {
@@ -29,20 +29,16 @@ function judge(context: RuleContext, site: Site, value: Value): void {
   const found = [...matching(COMMAND_INDICATORS, text), ...(decoded ? matching([...COMMAND_INDICATORS, ...TEXT_INDICATORS], decoded) : [])];
   const hostile = found.filter(({ kind }) => kind === 'hostile-command');
   const downloads = found.some(({ kind }) => kind === 'download-command');
+  const odd = found.find(({ kind }) => kind === 'odd-command');
+  const severity = site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
   if (hostile.length > 0) {
     const what = [...new Set(hostile.map((one) => one.what))].slice(0, 3).join(', ');
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}`, signs: ['command:hostile'] });
   } else if (downloads) {
-    context.report({ point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build', signs: ['command:download'] });
+    context.report({ point: site.point, severity, confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build', signs: ['command:download'] });
+  } else if (odd) {
+    context.report({ point: site.point, severity, confidence: 'medium', persona: 'regular', message: `The command started here ${odd.what}`, signs: ['command:odd'] });
   }
-}
-
-/** Known parts of a command, in order. */
-function readingOf(value: Value, depth = 4): string[] {
-  return value.shapes.flatMap((shape) => {
-    if (shape.kind === 'text') return [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('')];
-    return shape.kind === 'sequence' && depth > 0 ? shape.elements.flatMap((element) => readingOf(element, depth - 1)) : [];
-  });
 }
 
 /** The text behind `-EncodedCommand`: base64 of UTF-16 (about_PowerShell_exe, Microsoft documentation). */

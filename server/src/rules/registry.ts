@@ -3,6 +3,7 @@ import type { RuleMetadata } from '../findings/rule';
 import type { ConfigRule } from './config-rule';
 import { dataExfiltration } from './data-exfiltration';
 import { directoryChange } from './directory-change';
+import { droppedProgram } from './dropped-program';
 import { dynamicCall } from './dynamic-call';
 import { dynamicExec } from './dynamic-exec';
 import { dynamicImport } from './dynamic-import';
@@ -24,7 +25,7 @@ import { unsafeDeserialization } from './unsafe-deserialization';
 
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
-  dataExfiltration, directoryChange, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, hiddenCode, hostileCommand, nativeCode, networkAccess,
+  dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, hiddenCode, hostileCommand, nativeCode, networkAccess,
   processControl, processStart, suspiciousText, unisolatedBuild, unsafeDeserialization,
 ];
 

@@ -6,8 +6,11 @@ import type { Rule } from './rule';
 import { isTestRole } from './values';
 
 const SAYS: Readonly<Partial<Record<IndicatorKind, string>>> = {
-  'embedded-program': 'This text holds', 'secret-path': 'This text names', 'startup-location': 'This text names', 'callback-host': 'This text is the address of', 'file-host': 'This text is the address of', 'raw-address': 'This text is the address of',
+  'embedded-program': 'This text holds', 'encrypted-program': 'This text holds', 'secret-path': 'This text names', 'startup-location': 'This text names', 'callback-host': 'This text is the address of', 'file-host': 'This text is the address of', 'raw-address': 'This text is the address of',
 };
+
+/** What no honest build has a use for. */
+const ALARMING: ReadonlySet<IndicatorKind> = new Set(['callback-host', 'embedded-program', 'encrypted-program']);
 
 export const suspiciousText: Rule = {
   metadata: {
@@ -27,7 +30,7 @@ export const suspiciousText: Rule = {
     for (const event of context.events) if (event.kind === 'indicator') seen.set(`${pointKey(event.point)} ${event.indicator.what}`, event);
     for (const event of seen.values()) {
       const says = SAYS[event.indicator.kind];
-      if (says) context.report({ point: event.point, severity: event.indicator.kind === 'callback-host' || event.indicator.kind === 'embedded-program' ? 'error' : 'warning', confidence: 'medium', persona: 'regular', message: `${says} ${event.indicator.what}`, signs: [`text:${event.indicator.id}`], events: [event] });
+      if (says) context.report({ point: event.point, severity: ALARMING.has(event.indicator.kind) ? 'error' : 'warning', confidence: 'medium', persona: 'regular', message: `${says} ${event.indicator.what}`, signs: [`text:${event.indicator.id}`], events: [event] });
     }
   },
 };

@@ -50,6 +50,14 @@ export const runsAtOnce = (entry: Entry): boolean => entry.kind === 'import' || 
 /** Tests may talk to servers and name secrets: that is what they test. */
 export const isTestRole = (role: Role): boolean => role === 'backend-test' || role === 'conftest';
 
+/** The known parts of a command line or argument list, in order; `?` for what is not known. */
+export function readingOf(value: Value, depth = 4): string[] {
+  return value.shapes.flatMap((shape) => {
+    if (shape.kind === 'text') return [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('')];
+    return shape.kind === 'sequence' && depth > 0 ? shape.elements.flatMap((element) => readingOf(element, depth - 1)) : [];
+  });
+}
+
 /** Whether every alternative is literally known. */
 export function isConstant(value: Value): boolean {
   return value.shapes.length > 0 && value.shapes.every(isConstantShape);

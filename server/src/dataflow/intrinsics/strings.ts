@@ -2,7 +2,7 @@
 import { decode, decodeCharset, decoderOfCodec, encodeUtf8 } from '../decoders';
 import { concat, dedent, hole, LONGEST_TEXT, mapCharacters, occurrences, slice, textShape, without } from '../texts';
 import { joinTaints, taintFrom } from '../taint';
-import { bool, constantText, joinAll, list, literalText, number, tainted, type TextShape, tuple, type Value, valueOf } from '../value';
+import { bool, constantText, joinAll, list, literalText, number, tainted, type TextShape, tuple, type Value, valueOf, unknown } from '../value';
 import { allArguments, argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
 
 const lift = (shape: TextShape | undefined): Value | undefined => shape && valueOf(shape);
@@ -212,8 +212,9 @@ export const STRING_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'builtins.chr': ({ args, point }) => {
     const code = argument(args, 0)?.shapes;
     const only = code?.length === 1 && code[0]!.kind === 'number' ? Number(code[0]!.value) : -1;
-    if (only < 0 || only > 0x10ffff) return undefined;
-    return valueOf(textShape([{ text: String.fromCodePoint(only) }]), [taintFrom('decoded', 'chr', { point, label: 'built from a character code' })]);
+    // Text put together character by character is not there to be read, whether we can compute it or not.
+    const computed = [taintFrom('decoded', 'chr', { point, label: 'built from a character code' })];
+    return only < 0 || only > 0x10ffff ? { shapes: unknown.shapes, taints: computed } : valueOf(textShape([{ text: String.fromCodePoint(only) }]), computed);
   },
   'builtins.ord': ({ args }) => {
     const character = constantText(argument(args, 0) ?? valueOf({ kind: 'any' }));
