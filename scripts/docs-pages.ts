@@ -1,5 +1,6 @@
-/** The generated pages of the documentation, as texts: one a rule, their table, and the settings. */
+/** The generated pages of the documentation, as texts: one a rule, their table, the settings, the schema of the catalog. */
 import type { RuleMetadata } from '../server/src/findings/rule';
+import { catalogSchema } from './catalog-schema';
 
 export interface DocumentedRule {
   readonly metadata: RuleMetadata;
@@ -31,6 +32,7 @@ export function generatePages(rules: readonly DocumentedRule[], manifest: Docume
     ...sorted.map((rule): [string, string] => [`docs/rules/${rule.metadata.id}.md`, rulePage(rule)]),
     ['docs/rules/README.md', rulesTable(sorted)],
     ['docs/settings.md', settingsPage(manifest)],
+    ['docs/json-schema/catalog.schema.json', catalogSchema()],
   ]);
 }
 

@@ -3,7 +3,7 @@
  * tested without new code.
  */
 import { strict as assert } from 'node:assert';
-import { MODELS } from '../../server/src/catalog/lookup';
+import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { type Model, parametersOf, pathsOf } from '../../server/src/catalog/model';
 import { sinkArgument } from '../../server/src/dataflow/events';
 import { loadParsers } from '../../server/src/platform/node-grammars';
@@ -11,7 +11,7 @@ import type { Parsers } from '../../server/src/syntax/parser';
 import { callOf, importOf, kindsOf, observe, sinksOf } from './program';
 
 const each = (pick: (model: Model) => boolean, test: (model: Model, path: string) => void): void => {
-  for (const model of MODELS.filter(pick)) for (const path of pathsOf(model)) test(model, path);
+  for (const model of DEFAULT_CATALOG.models.filter(pick)) for (const path of pathsOf(model)) test(model, path);
 };
 const restOf = (model: Model): string | undefined => parametersOf(model).find(({ rest }) => rest)?.name;
 /** A receiver such as `ModuleSpec.loader`, which no call at hand makes. */

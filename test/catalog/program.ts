@@ -1,5 +1,5 @@
 /** Writes a call of a modelled function as Python, and runs it through the interpreter: what the table-driven tests share. */
-import { modelOf } from '../../server/src/catalog/lookup';
+import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { type Model, parametersOf, type SinkKind } from '../../server/src/catalog/model';
 import { runProgram } from '../../server/src/dataflow/entries';
 import { type CallEvent, sinkArgument } from '../../server/src/dataflow/events';
@@ -11,6 +11,7 @@ import type { Parsers } from '../../server/src/syntax/parser';
 
 /** A world without other files. */
 const alone: World = {
+  catalog: DEFAULT_CATALOG,
   resolveModule: () => undefined,
   program: () => undefined,
   readText: () => undefined,
@@ -46,7 +47,7 @@ export function callOf(path: string, model: Model, parameter: string, value: str
 /** `pickle.Unpickler(file=value).load()`: what the constructor's own model says it keeps. */
 function receiverCall(path: string, value: string): string {
   const at = path.lastIndexOf('()');
-  const kept = at === -1 ? undefined : modelOf(path.slice(0, at))?.returns?.[0];
+  const kept = at === -1 ? undefined : DEFAULT_CATALOG.modelOf(path.slice(0, at))?.returns?.[0];
   return kept === undefined ? `${path}()` : `${path.slice(0, at)}(${kept}=${value})${path.slice(at + 2)}()`;
 }
 

@@ -1,10 +1,13 @@
 /** The catalog is consistent, and the verifier notices a row that is not. */
 import { strict as assert } from 'node:assert';
-import { modelOf, MODELS } from '../../server/src/catalog/lookup';
+import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import type { Model } from '../../server/src/catalog/model';
 import { verifyModels } from '../../server/src/catalog/verify';
 
 const good: Model = { call: 'lib.run', signature: 'command, *args', sinks: { shell: 'command' }, returns: ['args'], facts: 'https://example.org/' };
+
+const { models: MODELS } = DEFAULT_CATALOG;
+const modelOf = (path: string): Model | undefined => DEFAULT_CATALOG.modelOf(path);
 
 describe('the catalog', () => {
   it('is consistent', () => assert.deepEqual(verifyModels(MODELS), []));

@@ -1,6 +1,7 @@
 /** Runs the command line inside the test process: real files, captured streams, the stand-in analyser. */
 import path from 'node:path';
 import type { Project } from '../../server/src/analysis/host';
+import type { Settings } from '../../server/src/analysis/settings';
 import { runCli } from '../../server/src/cli/run';
 import type { CliParts } from '../../server/src/cli/parts';
 import type { FileSystem } from '../../server/src/base/effects';
@@ -24,7 +25,7 @@ export interface Surroundings {
   /** Milliseconds that pass between two looks at the clock. */
   readonly tick?: number;
   readonly files?: Partial<FileSystem>;
-  readonly openProject?: () => Promise<Project>;
+  readonly openProject?: (settings: Settings) => Promise<Project>;
 }
 
 const RULE: RuleMetadata = {

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
+import type { Project } from '../../server/src/analysis/host';
+import type { Settings } from '../../server/src/analysis/settings';
 import { nodeFiles } from '../../server/src/platform/node-files';
 import { validateLine, validateReport } from '../report/schema';
 import { cli, type Result } from './cli';
+import { fakeProject } from './fake-project';
 import { folderOf, removeFolders } from './folder';
 
 interface Entry { project: string; error?: string; files: { path: string }[]; findings: { path: string; rule: string; message: string }[]; problems?: string[] }
@@ -54,10 +57,21 @@ describe('buildglass scan', () => {
     it('is 2 with one sentence for wrong usage', async () => {
       const folder = folderOf({ 'setup.py': '' });
       for (const args of [['scan'], ['scan', '.', '--persona', 'boss'], ['scan', '.', '--format', 'xml'], ['scan', '.', '--fail-on', 'x'], ['scan', '.', '--unknown'], ['scan', '.', '--output'],
-        ['scan', '.', '--output', 'missing/report'], ['scan', '--paths-from', 'gone.txt'], ['explode'], ['explain', 'nothing'], ['explain']]) {
+        ['scan', '.', '--output', 'missing/report'], ['scan', '--paths-from', 'gone.txt'], ['scan', '.', '--catalog', 'gone.json'], ['explode'], ['explain', 'nothing'], ['explain']]) {
         const result = await cli(args, { folder });
         assert.equal(result.status, 2, args.join(' '));
         assertOneSentence(result.stderr);
+      }
+    });
+
+    it('is 2 with one sentence for a catalog that is not understood', async () => {
+      const row = { call: 'tools.run', signature: 'command', sinks: { shell: 'cmd' }, facts: 'https://example.org/' };
+      const folder = folderOf({ 'setup.py': '', 'text.json': 'rows', 'list.json': '[]', 'row.json': JSON.stringify({ models: [row] }) });
+      for (const [file, reason] of [['text.json', 'it is not JSON'], ['list.json', 'it has no "models"'], ['row.json', 'tools.run: no parameter "cmd" in its signature']] as const) {
+        const result = await cli(['scan', '.', '--catalog', file], { folder });
+        assert.equal(result.status, 2);
+        assert.equal(result.stderr, `buildglass: The catalog ${file} cannot be used: ${reason}.\n`);
+        assert.equal(result.opened.length, 0, 'nothing is analysed');
       }
     });
 
@@ -175,6 +189,26 @@ describe('buildglass scan', () => {
       const result = await cli(['scan', 'a\x1b[2J', 'b\x1b[2J\nx'], { folder });
       assert.doesNotMatch(result.stdout + result.stderr, /\x1b/);
       assertOneSentence(result.stderr);
+    });
+  });
+
+  describe('--catalog', () => {
+    it('hands the rows to every project', async () => {
+      const row = { call: 'tools.run', signature: 'command', sinks: { shell: 'command' }, facts: 'https://example.org/' };
+      const folder = folderOf({ 'a/setup.py': '', 'b/setup.py': '', 'catalog.json': JSON.stringify({ models: [row] }) });
+      const given: unknown[] = [];
+      const openProject = async (settings: Settings): Promise<Project> => {
+        given.push(settings.catalog);
+        return fakeProject();
+      };
+      assert.equal((await cli(['scan', 'a', 'b', '--catalog', 'catalog.json'], { folder, openProject })).status, 0);
+      assert.deepEqual(given, [[row], [row]]);
+      assert.equal(given[0], given[1]);
+    });
+
+    it('is not looked for in the project', async () => {
+      const folder = folderOf({ 'setup.py': '', 'catalog.json': '{', 'buildglass.json': '{' });
+      assert.equal((await cli(['scan', '.'], { folder })).status, 0);
     });
   });
 

@@ -8,6 +8,7 @@ import type { FileContent } from '../../server/src/base/fileset';
 import { baseName } from '../../server/src/base/fileset';
 import { LineIndex } from '../../server/src/base/text';
 import type { FileAnalysis, Project, Snapshot } from '../../server/src/analysis/host';
+import { DEFAULT_SETTINGS, type Settings } from '../../server/src/analysis/settings';
 import type { Finding } from '../../server/src/findings/finding';
 import type { Fix } from '../../server/src/findings/fix';
 
@@ -15,6 +16,8 @@ export class FakeProject implements Project {
   readonly files = new Map<string, FileContent>();
   /** Paths whose analysis was asked for, in order. */
   readonly asked: string[] = [];
+
+  constructor(public settings: Settings = DEFAULT_SETTINGS) {}
 
   set(path: string, content: FileContent): void {
     this.files.set(path, content);
@@ -26,7 +29,9 @@ export class FakeProject implements Project {
 
   include(): void {}
 
-  configure(): void {}
+  configure(settings: Settings): void {
+    this.settings = settings;
+  }
 
   snapshot(): Snapshot {
     return {

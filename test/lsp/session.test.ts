@@ -68,6 +68,21 @@ describe('session', () => {
     match(message, /"nosy".*regular, pedantic, auditor/);
   });
 
+  it('takes models of libraries, and tells the user once why it does not', async () => {
+    const { client, projects } = world();
+    const row = { call: 'tools.run', signature: 'command', sinks: { shell: 'command' }, facts: 'https://example.org/' };
+    await client.initialize({ ...OPTIONS, options: { catalog: [row] } });
+    await client.open(SETUP, 'exec(a)\n');
+    await client.diagnostics(SETUP);
+    deepStrictEqual(projects[0]!.settings.catalog, [row]);
+    const broken = { ...row, sinks: { shell: 'cmd' } };
+    await client.notify('workspace/didChangeConfiguration', { settings: { buildglass: { catalog: [broken] } } });
+    await client.notify('workspace/didChangeConfiguration', { settings: { buildglass: { catalog: [broken], persona: 'auditor' } } });
+    await client.diagnostics(SETUP);
+    deepStrictEqual((client.untaken('window/showMessage') as { message: string }[]).map(({ message }) => message), ['buildglass.catalog cannot be used: tools.run: no parameter "cmd" in its signature. The setting is ignored.']);
+    deepStrictEqual(projects[0]!.settings.catalog, []);
+  });
+
   it('goes on after an analysis has failed, and says so', async () => {
     const { client } = world();
     await client.initialize(OPTIONS);

@@ -20,8 +20,8 @@ export function world(content: Readonly<Record<string, string>> = {}): World {
     version: '1.2.3',
     files,
     scheduler: time,
-    prepareAnalyser: async () => () => {
-      const project = new FakeProject();
+    prepareAnalyser: async () => (settings) => {
+      const project = new FakeProject(settings);
       projects.push(project);
       return project;
     },

@@ -1,6 +1,7 @@
 /** The analysis of one file, programs inside its strings included. Pure: everything it read is in `inputs`. */
 import { fileSetOf, type FileContent, type FileSet } from '../base/fileset';
 import { LineIndex } from '../base/text';
+import type { Catalog } from '../catalog/lookup';
 import { type EmbeddedFile, embeddedFiles, withPlaceholders } from '../dataflow/embedded';
 import { runProgram, type ProgramRun } from '../dataflow/entries';
 import { placeOf, type LayerOrigin, type Point, type Program } from '../dataflow/source';
@@ -29,6 +30,7 @@ export interface FileInput {
   readonly searchPath: readonly string[];
   readonly knownBackends: readonly string[];
   readonly trustProject: boolean;
+  readonly catalog: Catalog;
   /** Also record what every name is given; costs memory. */
   readonly observe?: boolean;
 }
@@ -70,7 +72,7 @@ function analyzeConfig(input: FileInput, context: FileContext, content: FileCont
 }
 
 function analyzePython(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }): FileResult {
-  const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.observe);
+  const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.catalog, input.observe);
   const program = world.program(input.path)!;
   const lines = input.sources.source(input.files, input.path)!.lines;
   const layers: Layer[] = [];

@@ -1,5 +1,6 @@
 /** The analysis host: one project that changes, snapshots of it, results cached by what they were made from. */
 import type { FileContent } from '../base/fileset';
+import { type Catalog, DEFAULT_CATALOG } from '../catalog/lookup';
 import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
@@ -33,6 +34,7 @@ interface Shared {
   readonly edges: readonly Edge[];
   readonly trustProject: boolean;
   readonly wholePackage: boolean;
+  readonly catalog: Catalog;
 }
 
 interface Cached {
@@ -89,10 +91,17 @@ class HostProject implements Project {
 class Caches {
   readonly sources: Sources;
   readonly results = new Map<string, Cached>();
+  private catalog: { readonly rows: Settings['catalog']; readonly whole: Catalog } = { rows: [], whole: DEFAULT_CATALOG };
   private last: { files: Files; included: number; shared: Shared; config: readonly (FileContent | undefined)[]; candidates: readonly string[] } | undefined;
 
   constructor(parsers: Parsers) {
     this.sources = new Sources(parsers);
+  }
+
+  /** The same object as long as the user's rows are the same. */
+  private catalogOf({ catalog: rows }: Settings): Catalog {
+    if (this.catalog.rows !== rows) this.catalog = { rows, whole: DEFAULT_CATALOG.with(rows) };
+    return this.catalog.whole;
   }
 
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
@@ -100,11 +109,12 @@ class Caches {
     const config = CONFIG_PATHS.map((path) => files.get(path));
     const { last } = this;
     const { trustProject, wholePackage } = settings;
+    const catalog = this.catalogOf(settings);
     const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
     const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
-    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage;
+    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.catalog === catalog;
     if (sameConfig && sameCandidates && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
     const roles = new Map(assignRoles(files, parsed));
@@ -117,7 +127,7 @@ class Caches {
     }
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
     const unchanged = sameConfig && sameListing && sameSettings && sameEntries(roles, last.shared.roles);
-    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage };
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage, catalog };
     this.last = { files, included: included.size, shared, config, candidates };
     return { shared, candidates };
   }
@@ -166,7 +176,7 @@ class HostSnapshot implements Snapshot {
     const { shared, caches, files } = this;
     return {
       path, role: shared.roles.get(path)!, files, sources: caches.sources, roles: shared.roles, config: shared.config, edges: shared.edges,
-      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject,
+      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog,
     };
   }
 

@@ -1,6 +1,7 @@
 /** What the interpreter may ask of the project, and a record of everything it asked: the inputs of a cached result. */
 import { isForeignImport } from './follow';
 import type { FileContent, FileSet } from '../base/fileset';
+import type { Catalog } from '../catalog/lookup';
 import type { World } from '../dataflow/machine';
 import type { LayerOrigin, Piece, Program } from '../dataflow/source';
 import { placeOf } from '../dataflow/source';
@@ -23,6 +24,7 @@ export class ProjectWorld implements World {
     private readonly roles: ReadonlyMap<string, Role>,
     private readonly root: { readonly path: string; readonly role: Role },
     private readonly searchPath: readonly string[],
+    readonly catalog: Catalog,
     readonly observe = false,
   ) {}
 

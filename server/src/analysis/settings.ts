@@ -1,4 +1,5 @@
 /** What a user can set, with defaults. The editor's settings section and the command line's flags are checked against this table in the tests. */
+import type { Model } from '../catalog/model';
 import type { Persona } from '../findings/rule';
 
 export interface Settings {
@@ -8,6 +9,8 @@ export interface Settings {
   readonly trustProject: boolean;
   /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does with `--scope package`; everything else keeps to build files. */
   readonly wholePackage: boolean;
+  /** Models of libraries that Buildglass does not know (docs/catalog.md). Only the user's own: a project that describes its libraries as harmless is not believed. */
+  readonly catalog: readonly Model[];
 }
 
-export const DEFAULT_SETTINGS: Settings = { persona: 'regular', trustProject: false, wholePackage: false };
+export const DEFAULT_SETTINGS: Settings = { persona: 'regular', trustProject: false, wholePackage: false, catalog: [] };

@@ -1,15 +1,9 @@
-/** All models, found by access path. */
+/**
+ * The catalog: all models, found by access path. A value that the host hands to the interpreter, since users may add rows of their
+ * own (docs/catalog.md); `DEFAULT_CATALOG` holds the rows that come with Buildglass.
+ */
 import { type Model, pathsOf } from './model';
-import { DATA } from './python/data';
-import { DECODERS } from './python/decoders';
-import { EXECUTION } from './python/execution';
-import { FILES } from './python/files';
-import { NETWORK } from './python/network';
-import { PROCESSES } from './python/processes';
-
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...FILES, ...NETWORK];
-
-const byPath = new Map(MODELS.flatMap((model) => pathsOf(model).map((path) => [path, model] as const)));
+import { MODELS } from './python/all';
 
 /** Modules that are other names of a module with models. */
 const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
@@ -20,15 +14,35 @@ const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
 /** First parts of access paths that are types, not modules. */
 const TYPES = new Set(['builtins', 'str', 'list', 'dict']);
 
-/** Top-level modules that have models: a name nobody assigned can only mean one of them, imported by other means. */
-export const MODELLED_MODULES: ReadonlySet<string> = new Set(
-  MODELS.flatMap((model) => pathsOf(model).map((path) => path.split(/[.(]/)[0]!)).filter((name) => !TYPES.has(name)));
+export class Catalog {
+  /** Top-level modules that have models: a name nobody assigned can only mean one of them, imported by other means. */
+  readonly modules: ReadonlySet<string>;
+  private readonly byPath: ReadonlyMap<string, Model>;
+  /** Models of everything in a module or class, by what stands before `.*`. */
+  private readonly ofAll: ReadonlyMap<string, Model>;
 
-/** The model of an access path; aliases such as `posix.system` are resolved. */
-export const modelOf = (path: string): Model | undefined => byPath.get(path) ?? byPath.get(canonicalPath(path));
+  constructor(readonly models: readonly Model[]) {
+    const rows = models.flatMap((model) => pathsOf(model).map((path) => [path, model] as const));
+    this.byPath = new Map(rows);
+    this.ofAll = new Map(rows.flatMap(([path, model]) => (path.endsWith('.*') ? [[path.slice(0, -2), model] as const] : [])));
+    this.modules = new Set(rows.map(([path]) => path.split(/[.(]/)[0]!).filter((name) => !TYPES.has(name)));
+  }
 
-/** `posix.system` is `os.system`. */
-export function canonicalPath(path: string): string {
-  const same = byPath.has(path) ? undefined : SAME_MODULE.find(([alias]) => path.startsWith(alias));
-  return same ? same[1] + path.slice(same[0].length) : path;
+  /** With more rows. A row for a path that has one takes its place. */
+  with(rows: readonly Model[]): Catalog {
+    return rows.length === 0 ? this : new Catalog([...this.models, ...rows]);
+  }
+
+  /** The model of an access path; aliases such as `posix.system` are resolved. */
+  modelOf(path: string): Model | undefined {
+    return this.byPath.get(path) ?? this.byPath.get(this.canonicalPath(path)) ?? this.ofAll.get(path.slice(0, Math.max(0, path.lastIndexOf('.'))));
+  }
+
+  /** `posix.system` is `os.system`. */
+  canonicalPath(path: string): string {
+    const same = this.byPath.has(path) ? undefined : SAME_MODULE.find(([alias]) => path.startsWith(alias));
+    return same ? same[1] + path.slice(same[0].length) : path;
+  }
 }
+
+export const DEFAULT_CATALOG = new Catalog(MODELS);

@@ -8,13 +8,17 @@
 
 /** Where untrusted data enters. */
 export type SourceKind =
-  | 'environment' | 'file' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
+  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'stored-secret' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
   | 'identity' | 'decoded' | 'dynamic-module';
 
 /** What each kind is called in messages, after "comes from". */
 export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   environment: 'the environment',
+  'whole-environment': 'the whole environment',
   file: 'a file',
+  'secret-file': 'a file of secrets',
+  'stored-secret': 'a store of secrets',
+  capture: 'the screen, the keyboard or the clipboard',
   network: 'the network',
   arguments: 'the command line',
   'hook-argument': 'a hook argument of the frontend',
@@ -28,41 +32,42 @@ export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   'dynamic-module': 'a module chosen at run time',
 };
 
-/** Where it does harm. */
-export type SinkKind =
-  /** Python source or code objects that are run */
-  | 'code'
-  /** a module name that is imported */
-  | 'import'
-  /** a path whose Python is run */
-  | 'run-path'
-  /** a loader that runs a module found by a spec */
-  | 'run-spec'
-  /** a program and its arguments, without a shell unless `shell=True` */
-  | 'process'
-  /** a command line for a shell */
-  | 'shell'
-  /** the image of this process is replaced or copied */
-  | 'fork'
-  /** a signal is sent to another process */
-  | 'kill'
-  /** a signal handler is installed */
-  | 'signal'
-  /** an interactive terminal or interpreter is opened */
-  | 'terminal'
-  | 'environment-write'
-  | 'directory'
-  | 'native-library'
-  | 'deserialize'
-  | 'timeout'
-  | 'file-write'
-  | 'file-delete'
-  | 'file-read'
-  | 'network';
+/** Where it does harm: each kind with what it takes. */
+export const SINK_NAMES = {
+  code: 'Python source or code objects that are run',
+  import: 'a module name that is imported',
+  'run-path': 'a path whose Python is run',
+  'run-spec': 'a loader that runs a module found by a spec',
+  process: 'a program and its arguments, without a shell unless `shell=True`',
+  shell: 'a command line for a shell',
+  fork: 'the image of this process is replaced or copied',
+  kill: 'a signal is sent to another process',
+  signal: 'a signal handler is installed',
+  terminal: 'an interactive terminal or interpreter is opened',
+  interpreter: 'how Python itself works is changed: its imports, its tracing, its hooks',
+  'environment-write': 'what environment variables are set to',
+  directory: 'the folder the process changes into',
+  'native-library': 'a library of machine code that is loaded',
+  deserialize: 'data that is turned into objects, and may name code to run',
+  timeout: 'how long something may take',
+  'file-write': 'a path that is written',
+  'file-delete': 'a path that is deleted',
+  'file-read': 'a path that is read',
+  'registry-write': 'a key of the Windows registry that is written',
+  network: 'what is sent over a connection, or where to',
+  dns: 'a host name that is looked up, and travels to whoever answers for it',
+  capture: 'the screen, the keyboard, the clipboard, the camera or the microphone is recorded',
+  'secret-store': 'passwords, cookies or keys that other programs keep are read',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type SinkKind = keyof typeof SINK_NAMES;
 
 /** What the interpreter can decode by itself (dataflow/decoders.ts); `opaque` is what it only knows to be a decoder. */
-export type DecoderName =
-  | 'base16' | 'base32' | 'base64' | 'urlsafe-base64' | 'base85' | 'ascii85' | 'hex' | 'zlib' | 'gzip' | 'bz2' | 'rot13' | 'percent' | 'fernet' | 'quoted-printable' | 'codec' | 'opaque';
+export const DECODER_NAMES = [
+  'base16', 'base32', 'base64', 'urlsafe-base64', 'base85', 'ascii85', 'hex', 'zlib', 'gzip', 'bz2', 'rot13', 'percent', 'fernet', 'quoted-printable', 'codec', 'opaque',
+] as const;
+
+export type DecoderName = (typeof DECODER_NAMES)[number];
 
 export type Sinks = Readonly<Partial<Record<SinkKind, string>>>;
 

@@ -13,7 +13,7 @@ export function verifyModels(models: readonly Model[]): string[] {
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
     if (model.attribute && (model.signature ?? model.sinks)) problems.push(`${name}: an attribute is not called`);
     for (const path of pathsOf(model)) {
-      if (!/^[A-Za-z_][\w.()]*$/.test(path)) problems.push(`${path}: not an access path`);
+      if (!/^[A-Za-z_][\w.()]*(?:\.\*)?$/.test(path)) problems.push(`${path}: not an access path`);
       if (seen.has(path) && seen.get(path) !== model) problems.push(`${path}: modelled twice`);
       seen.set(path, model);
     }

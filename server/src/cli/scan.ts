@@ -1,5 +1,7 @@
 /** `buildglass scan`: reads projects, analyses them, writes the report. */
 import { loadProject } from '../analysis/load';
+import type { Settings } from '../analysis/settings';
+import { readCatalogFile } from '../analysis/user-catalog';
 import { isAtLeast, type Persona, type Severity } from '../findings/rule';
 import { jsonLinesWriter, jsonWriter } from '../report/json';
 import { terminalWriter } from '../report/terminal';
@@ -21,6 +23,7 @@ export interface ScanOptions {
   readonly color: boolean;
   readonly scope: 'build' | 'package';
   readonly trustProject: boolean;
+  readonly catalog?: string;
   readonly output?: string;
   readonly quiet?: boolean;
   readonly debug?: boolean;
@@ -43,6 +46,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   // A line of a list is one project and one answer, under the very name it was asked for.
   for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true })));
   const targets = mergeTargets(all);
+  const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console) };
 
   const writer = FORMATS[options.format];
   const writing = writerOptions(options, parts);
@@ -60,7 +64,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   let unreadable = false;
   put(writer.start(writing));
   for (const [index, target] of targets.entries()) {
-    const entry: Entry = 'error' in target ? { project: target.shown, error: target.error } : await scanProject(target, options, parts, progress, complain);
+    const entry: Entry = 'error' in target ? { project: target.shown, error: target.error } : await scanProject(target, options, settings, parts, progress, complain);
     if ('error' in entry) complain(entry.error);
     else for (const problem of entry.problems) complain(`In ${entry.project}: ${problem}.`);
     unreadable ||= 'error' in entry || entry.problems.length > 0;
@@ -80,9 +84,9 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
 }
 
 /** Never throws: what goes wrong in one project is that project's entry, and the rest go on. */
-async function scanProject(target: Target, options: ScanOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Entry> {
+async function scanProject(target: Target, options: ScanOptions, settings: Omit<Settings, 'wholePackage'>, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Entry> {
   try {
-    const project = await parts.openProject({ persona: options.persona, trustProject: options.trustProject, wholePackage: options.scope === 'package' && target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
+    const project = await parts.openProject({ ...settings, wholePackage: options.scope === 'package' && target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
     for (const path of target.named) {
       project.set(path, { kind: 'listed' });
       project.include(path);
@@ -109,6 +113,15 @@ async function scanProject(target: Target, options: ScanOptions, parts: CliParts
     if (options.debug === true && error instanceof Error) complain(error.stack ?? error.message);
     return { project: target.shown, error: `${target.shown}: ${internalError(error)}.` };
   }
+}
+
+/** Models of the user's own. A file that is not understood ends the scan: without it, the answer would be another one. */
+async function catalogFrom(source: string, console: Console): Promise<Settings['catalog']> {
+  const bytes = await console.files.readFile(console.resolve(source), 1 << 24);
+  if (!(bytes instanceof Uint8Array)) throw new UsageError(`The catalog ${source} ${bytes.reason}.`);
+  const catalog = readCatalogFile(new TextDecoder().decode(bytes));
+  if ('problem' in catalog) throw new UsageError(`The catalog ${source} cannot be used: ${catalog.problem}.`);
+  return catalog.models;
 }
 
 async function pathsFrom(source: string, console: Console): Promise<readonly string[]> {

@@ -2,7 +2,6 @@
 import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
 import { textIndicators } from '../catalog/indicators';
-import { MODELLED_MODULES } from '../catalog/lookup';
 import type { IndicatorEvent } from './events';
 import { Frame } from './frame';
 import { asText } from './intrinsics/strings';
@@ -83,7 +82,7 @@ export abstract class ExpressionMachine extends Machine {
     if (id === '__file__') return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
     if (id === '__name__') return valueOf(textShape([{ text: this.frame.program.role === 'helper-module' ? this.frame.program.path.replace(/\.py$/, '') : '__main__' }]));
     // A module that is used without an import: forgotten, or imported in a way we did not see.
-    return this.mention(external(MODELLED_MODULES.has(id) ? id : `builtins.${id}`), point);
+    return this.mention(external(this.world.catalog.modules.has(id) ? id : `builtins.${id}`), point);
   }
 
   /** Adds what reading a library attribute brings in: `sys.argv`. */

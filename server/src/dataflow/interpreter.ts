@@ -4,7 +4,6 @@ import type { CallEvent } from './events';
 import { DefinitionMachine } from './definitions';
 import { UNROLL, UNROLL_SHORT } from './expressions';
 import { Frame } from './frame';
-import { modelOf } from '../catalog/lookup';
 import { BudgetExceeded } from './machine';
 import { binary, keyOf } from './operators';
 import type { Point, Program } from './source';
@@ -332,7 +331,7 @@ export class Interpreter extends DefinitionMachine {
       } else if (shape.kind === 'sequence') shape.rest = join(shape.rest ?? nothing, value);
       else if (shape.kind === 'external') {
         const path = `${shape.path}.__setitem__`;
-        const model = modelOf(path);
+        const model = this.world.catalog.modelOf(path);
         if (model) this.emit<CallEvent>({ kind: 'call', point: this.point(target), path, model, args: new Map([['key', { value: index }], ['value', { value, point: this.point(target) }]]) });
       }
     }

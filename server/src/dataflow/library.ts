@@ -2,7 +2,7 @@
  * Calls that leave the program: functions that need the machine itself, intrinsics whose meaning we know exactly, the catalog's
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
-import { modelOf } from '../catalog/lookup';
+import type { Model } from '../catalog/model';
 import type { CallEvent, EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
 import { Frame } from './frame';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
@@ -33,6 +33,9 @@ const isBinary = (text: string): boolean => {
   const head = text.slice(0, 2000);
   return (head.match(/[\0-\x08\x0e-\x1a\x7f-\x9f]/g)?.length ?? 0) * 20 > head.length;
 };
+
+/** What is worth hiding: whatever does harm, or brings hidden text to light. */
+const isDangerous = (model: Model | undefined): boolean => model?.sinks !== undefined || model?.decodes !== undefined;
 
 /** Reading a file does nothing to anybody. */
 const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
@@ -66,7 +69,7 @@ export abstract class LibraryMachine extends ModelMachine {
 
   protected override callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value {
     const self = members?.get('self') ?? callee;
-    const model = modelOf(path);
+    const model = this.world.catalog.modelOf(path);
     if (model) this.record(path, model, args, self, members, point);
     const special = this.special(path, members, self, args, point);
     if (special) return special;
@@ -185,7 +188,7 @@ export abstract class LibraryMachine extends ModelMachine {
     const whole = name.shapes.every((shape) => shape.kind === 'text' && shape.parts.length <= 1) && !name.taints.some((taint) => taint.kind === 'decoded');
     // A loop over many names copies a module; it hides none of them.
     if (whole || name.shapes.length > 3) return;
-    const dangerous = found.shapes.find((shape) => shape.kind === 'external' && (modelOf(shape.path)?.sinks !== undefined || modelOf(shape.path)?.decodes !== undefined));
+    const dangerous = found.shapes.find((shape) => shape.kind === 'external' && isDangerous(this.world.catalog.modelOf(shape.path)));
     const inBuiltins = object.shapes.some((shape) => shape.kind === 'external' && /^builtins(?:\.__builtins__)?$/.test(shape.path));
     if (dangerous?.kind === 'external') this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: dangerous.path });
     else if (inBuiltins && isComputed(name)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });

@@ -6,6 +6,7 @@
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
 import type { Span } from '../base/text';
+import type { Catalog } from '../catalog/lookup';
 import type { Role } from '../findings/finding';
 import type { Expr, Unit } from '../syntax/python/ast';
 import type { AnalysisEvent, Entry } from './events';
@@ -16,6 +17,8 @@ import type { Arguments, FunctionShape, Value } from './value';
 
 /** What the interpreter may ask of the project; all synchronous. */
 export interface World {
+  /** What is known of libraries. */
+  readonly catalog: Catalog;
   /** The project file a module name means when imported from `importer`; undefined for libraries. */
   resolveModule(importer: string, dotted: string, level: number): string | undefined;
   /** A parsed file of the project; undefined when it is missing or not read yet (then it is asked for). */

@@ -2,7 +2,6 @@
  * Applies the catalog: binds arguments to a model's signature, records calls of functions with sinks, gives results their sources,
  * decodes what is known, runs callbacks.
  */
-import { canonicalPath, modelOf } from '../catalog/lookup';
 import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
 import { decode, decoderOfCodec } from './decoders';
 import type { BoundArgument, CallEvent, WrittenEvent } from './events';
@@ -26,7 +25,7 @@ export abstract class ModelMachine extends ObjectMachine {
   protected override mention(value: Value, point: Point): Value {
     let taints: readonly Taint[] = [];
     for (const shape of value.shapes) {
-      const model = shape.kind === 'external' ? modelOf(shape.path) : undefined;
+      const model = shape.kind === 'external' ? this.world.catalog.modelOf(shape.path) : undefined;
       const asked = shape.kind === 'external' ? shape.members?.get('subject') : undefined;
       if (model?.attribute && model.source) taints = joinTaints(taints, [taintFrom(model.source, (asked && (constantText(asked) ?? commandText(asked))) ?? pathsOf(model)[0]!, { point, label: `read from \`${(shape as { path: string }).path}\`` })]);
     }
@@ -113,7 +112,7 @@ export abstract class ModelMachine extends ObjectMachine {
     if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
     const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
-    return tainted(external(model.result ?? `${canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
+    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
   }
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {

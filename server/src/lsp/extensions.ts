@@ -26,6 +26,8 @@ export interface ConfigurationOptions {
   readonly persona?: string | null;
   /** False: no diagnostics, hovers or actions. Default true. */
   readonly enable?: boolean | null;
+  /** Models of libraries, a list of rows (docs/catalog.md). Send the user's own only, never those of a project. Default: none. */
+  readonly catalog?: unknown;
 }
 
 export interface InitializationOptions extends ConfigurationOptions {

@@ -6,6 +6,7 @@
  * Trust is not a setting: the client states it (initializationOptions.trusted, then `buildglass/trust`).
  */
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings';
+import { readCatalogSetting } from '../analysis/user-catalog';
 import { PERSONAS, type Persona } from '../findings/rule';
 import type { ConfigurationOptions, InitializationOptions } from './extensions';
 
@@ -20,8 +21,11 @@ export class SettingsStore {
   private trusted = DEFAULT_SETTINGS.trustProject;
   private value: ServerSettings = { enable: true, analysis: DEFAULT_SETTINGS };
 
-  /** `warn` is told, in plain words, about values that were not understood. */
-  constructor(private readonly warn: (message: string) => void) {}
+  /** The catalog as it was sent, and what it was read as. */
+  private catalog = { sent: '[]', models: DEFAULT_SETTINGS.catalog };
+
+  /** `warn` is told, in plain words, about values that were not understood; `alert` about those that change what is found. */
+  constructor(private readonly warn: (message: string) => void, private readonly alert: (message: string) => void = warn) {}
 
   get current(): ServerSettings {
     return this.value;
@@ -46,11 +50,25 @@ export class SettingsStore {
 
   private renew(): boolean {
     const before = this.value;
-    this.value = {
+    const value = {
       enable: this.boolean('enable') ?? true,
-      analysis: { ...DEFAULT_SETTINGS, persona: this.persona() ?? DEFAULT_SETTINGS.persona, trustProject: this.trusted },
+      analysis: { ...DEFAULT_SETTINGS, persona: this.persona() ?? DEFAULT_SETTINGS.persona, trustProject: this.trusted, catalog: this.models() },
     };
-    return JSON.stringify(before) !== JSON.stringify(this.value);
+    // Settings that say the same stay the same object, so that nothing is analysed anew for them.
+    if (JSON.stringify(before) === JSON.stringify(value)) return false;
+    this.value = value;
+    return true;
+  }
+
+  /** The same list until another is sent, so that one mistake is told once. */
+  private models(): Settings['catalog'] {
+    const value = this.section.catalog ?? this.initial.catalog ?? [];
+    const sent = JSON.stringify(value);
+    if (sent === this.catalog.sent) return this.catalog.models;
+    const read = readCatalogSetting(value);
+    if ('problem' in read) this.alert(`buildglass.catalog cannot be used: ${read.problem}. The setting is ignored.`);
+    this.catalog = { sent, models: 'models' in read ? read.models : DEFAULT_SETTINGS.catalog };
+    return this.catalog.models;
   }
 
   private persona(): Persona | undefined {

@@ -42,7 +42,10 @@ export class Session {
   constructor(readonly connection: Connection, readonly environment: ServerEnvironment) {
     this.guard = new Guard(connection);
     this.status = new Status(connection);
-    this.settings = new SettingsStore((message) => connection.console.warn(message));
+    this.settings = new SettingsStore(
+      (message) => connection.console.warn(message),
+      (message) => void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+    );
     this.documents.onDidChangeContent(this.guard.notification('textDocument/didChange', ({ document }) => {
       this.current?.documentChanged(document);
       this.announce({ kind: 'edited', document });

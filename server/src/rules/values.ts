@@ -7,11 +7,11 @@ import { finiteTexts, type Shape, type Value } from '../dataflow/value';
 
 /** Sources by how little the user controls them, the worst first. */
 const RANK: readonly SourceKind[] = [
-  'network', 'decoded', 'hook-argument', 'environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'file', 'parameter', 'dynamic-module', 'identity', 'process-id',
+  'network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'secret-file', 'file', 'parameter', 'dynamic-module', 'stored-secret', 'capture', 'identity', 'process-id',
 ];
 
 /** Sources that somebody outside the project decides about. */
-const OUTSIDE: ReadonlySet<SourceKind> = new Set(['network', 'decoded', 'hook-argument', 'environment', 'arguments', 'user-input', 'process-output']);
+const OUTSIDE: ReadonlySet<SourceKind> = new Set(['network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output']);
 
 /** Sinks for which a number is as dangerous as any value. */
 const NUMERIC_SINKS: ReadonlySet<SinkKind> = new Set(['timeout', 'kill']);

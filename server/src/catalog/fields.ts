@@ -1,0 +1,42 @@
+/**
+ * The members of a row as a table: what each holds, in words. Rows that users write are checked against it (read.ts), and the JSON
+ * schema that editors complete and check them by is made from it (scripts/catalog-schema.ts).
+ */
+import { DECODER_NAMES, type Model, SINK_NAMES, SOURCE_NAMES } from './model';
+
+export type FieldType =
+  | 'text' | 'flag'
+  /** A list, possibly empty. */
+  | 'texts'
+  /** One text, or a list that is not empty. */
+  | 'paths'
+  /** A text for each of some kinds of sinks. */
+  | 'sinks'
+  | { readonly oneOf: readonly string[] };
+
+export interface Field {
+  readonly type: FieldType;
+  readonly says: string;
+  readonly required?: boolean;
+}
+
+export const SINK_KINDS: readonly string[] = Object.keys(SINK_NAMES);
+
+/** Every member of `Model`; the compiler sees to that. */
+export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
+  call: { type: 'paths', required: true, says: 'Access paths of the function under its names, from the import on; `()` stands for what a call returns, a last `.*` for every name there.' },
+  signature: { type: 'text', says: 'The parameters as documented, comma-separated; `*rest` collects positional ones; methods leave out `self`.' },
+  sinks: { type: 'sinks', says: 'What harm it can do, and by which parameter; "" when the call itself is the point, "self" for the receiver.' },
+  source: { type: { oneOf: Object.keys(SOURCE_NAMES) }, says: 'The kind of data that it brings in.' },
+  returns: { type: 'texts', says: 'The parameters (or "self") whose data is in the result; an empty list: none.' },
+  result: { type: 'text', says: 'The access path of the result, when it is an object with models of its own; by default the path and `()`.' },
+  remembers: { type: 'text', says: 'The parameter that the result stands for: the path behind a loader, the key of a cipher.' },
+  saves: { type: 'text', says: 'The parameter that names a file which then holds what the call brings in.' },
+  calls: { type: 'text', says: 'The parameter that is called now, with the positionals of `*rest`; its result is the payload of the result.' },
+  callsLater: { type: 'text', says: 'The parameter that is called at some later time, with unknown arguments.' },
+  payload: { type: 'flag', says: 'The result is the payload of "self".' },
+  clean: { type: 'flag', says: 'The result is harmless for every sink: a number, a length, a quoted word.' },
+  decodes: { type: { oneOf: DECODER_NAMES }, says: 'The first parameter (or "self") is decoded so; the result is computed when the input is known.' },
+  attribute: { type: 'flag', says: 'This is no function but a source that is merely mentioned.' },
+  facts: { type: 'text', required: true, says: 'The page that documents all this: an https address.' },
+};
