@@ -33,6 +33,7 @@ export const INTENT: readonly Evidence[] = [
   { weight: 0.25, rule: 'hostile-command', severity: 'warning' },
   { weight: 0.8, rule: 'dropped-program', severity: 'error', sign: 'from:network' },
   { weight: 0.6, rule: 'dropped-program', severity: 'error', sign: 'from:decoded' },
+  { weight: 0.7, rule: 'dropped-program', severity: 'error', sign: 'command:hostile' },
   { weight: 0.6, rule: 'hidden-code', severity: 'error' },
   { weight: 0.55, rule: 'network-access', severity: 'error' },
   { weight: 0.3, rule: 'network-access', severity: 'warning' },

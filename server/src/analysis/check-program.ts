@@ -57,15 +57,25 @@ export function checkProgram(input: CheckInput): Finding[] {
   return findings;
 }
 
+/** Rules about what no honest library does, whoever calls it. */
+const HOSTILE: ReadonlySet<string> = new Set(['hidden-code', 'unusual-encoding', 'dropped-program', 'hostile-command', 'suspicious-text', 'startup-change']);
+/** Texts that are rare enough in libraries to be told though they are no alarm by themselves. */
+const TELLING: ReadonlySet<string> = new Set(['text:browser-profiles', 'text:chat-and-wallets']);
+
 /** What a library may do is its own business; in its modules only what no honest library does is told. */
 function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
-  const atOnce = events.length === 0 || events.some((event) => event.entry.kind !== 'called');
-  // Importing a package connects to nothing.
-  const connects = metadata.id === 'network-access' && events.some((event) => event.entry.kind === 'import') && draft.point.program.path.endsWith('__init__.py');
-  const hostile = draft.severity === 'error' && (connects || metadata.category === 'obfuscation' || metadata.id === 'dropped-program' || (metadata.id === 'data-exfiltration' && (atOnce || draft.taint?.kind !== 'user-input')) || metadata.id === 'hostile-command' || metadata.id === 'suspicious-text'
-    || (atOnce && metadata.id !== 'network-access' && draft.taint !== undefined && (draft.taint.kind === 'network' || draft.taint.kind === 'decoded')));
-  return hostile || draft.signs?.some((sign) => sign === 'text:browser-profiles' || sign === 'text:chat-and-wallets') ? draft : { ...draft, persona: 'auditor' };
+  const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
+  const hostile = draft.severity === 'error' && (HOSTILE.has(metadata.id)
+    // Importing a package connects to nothing.
+    || (metadata.id === 'network-access' && onImport)
+    // A program that was asked may send what its user typed.
+    || (metadata.id === 'data-exfiltration' && (onImport || draft.taint?.kind !== 'user-input'))
+    || (draft.taint !== undefined && (draft.taint.kind === 'decoded' || (draft.taint.kind === 'network' && metadata.id !== 'network-access'))));
+  return hostile || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
 }
+
+/** `if __name__ == "__main__":` runs nothing on import. */
+const isMainGuard = (gate: Point): boolean => /\b__name__\b/.test(gate.unit.text.slice(gate.start, gate.end));
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
   const groups = new Map<string, CallEvent[]>();

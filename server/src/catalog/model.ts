@@ -43,6 +43,7 @@ export const SINK_NAMES = {
   fork: 'the image of this process is replaced or copied',
   kill: 'a signal is sent to another process',
   signal: 'a signal handler is installed',
+  streams: 'a file descriptor that becomes a standard stream',
   terminal: 'an interactive terminal or interpreter is opened',
   interpreter: 'how Python itself works is changed: its imports, its tracing, its hooks',
   'environment-write': 'what environment variables are set to',

@@ -7,6 +7,8 @@
  * Paths are compared by their reading (`show`), so that two uses of one unknown folder agree.
  */
 import type { Point } from './source';
+import { joinTaints } from './taint';
+import { textShape } from './texts';
 import { joinAll, literalText, show, type TextShape, type Value } from './value';
 
 export interface WrittenFile {
@@ -22,7 +24,7 @@ export class WrittenFiles {
   write(path: Value, content: Value, point: Point): void {
     for (const key of keysOf(path)) {
       const known = this.files.get(key);
-      this.files.set(key, { content: known ? joinAll([known.content, content]) : content, point, path: key });
+      this.files.set(key, { content: known ? appended(known.content, content) : content, point, path: key });
     }
   }
 
@@ -33,6 +35,18 @@ export class WrittenFiles {
     return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)) || (distinctive(lastPart(key)) && text.includes(lastPart(key))))).map(([, file]) => file);
   }
 }
+
+/** One write after another makes one text; where one of them is not known, the file holds either. */
+function appended(before: Value, after: Value): Value {
+  const [a] = before.shapes;
+  const [b] = after.shapes;
+  const parts = a?.kind === 'text' && b?.kind === 'text' && before.shapes.length === 1 && after.shapes.length === 1 ? [...a.parts, ...b.parts] : undefined;
+  if (!parts || parts.length > MOST_PARTS) return joinAll([before, after]);
+  return { shapes: [textShape(parts, (a as TextShape).bytes)], taints: joinTaints(before.taints, after.taints) };
+}
+
+/** Files written in more pieces than this are not put together. */
+const MOST_PARTS = 2_000;
 
 /** A name that cannot stand in a text by chance. */
 const distinctive = (key: string): boolean => key.length >= 5 && key.includes('.') && !key.startsWith('?');

@@ -1,4 +1,5 @@
 /** Rule: the build leaves a program behind that came out of an encoding or off the network. */
+import { COMMAND_INDICATORS, matching } from '../catalog/indicators';
 import type { WrittenEvent } from '../dataflow/events';
 import { pointKey } from '../dataflow/source';
 import type { Rule } from './rule';
@@ -27,7 +28,12 @@ export const droppedProgram: Rule = {
     for (const events of places.values()) {
       for (const event of events) {
         const taint = worstTaint(event.content, 'file-write');
+        const does = matching(COMMAND_INDICATORS, readingOf(event.content).join('\n').slice(0, 200_000)).find(({ kind }) => kind === 'hostile-command');
         const ending = readingOf(event.path).map((path) => PROGRAM.exec(path)?.[1]).find((one) => one !== undefined);
+        if (ending && does) {
+          context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A \`.${ending.toLowerCase()}\` program is written that ${does.what}`, signs: ['command:hostile'], events });
+          break;
+        }
         // Sources and libraries are downloaded by honest builds too; programs of a desktop system are not.
         if (!ending || !taint || !isRemote(taint.kind) || (taint.kind === 'network' && !FOREIGN.test(ending))) continue;
         context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A \`.${ending.toLowerCase()}\` program is written that comes from ${sourcePhrase(taint)}`, taint, events });

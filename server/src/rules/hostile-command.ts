@@ -19,9 +19,21 @@ export const hostileCommand: Rule = {
   fixable: false,
   check(context) {
     for (const site of context.sites('shell')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.shell!)?.value ?? unknown);
+    for (const site of context.sites('streams')) {
+      if (fromSocket(site.argument(site.calls[0]!.model.sinks!.streams!)?.value)) remoteShell(context, site);
+    }
+    for (const site of context.sites('process')) {
+      if (fromSocket(site.argument('stdin')?.value)) remoteShell(context, site);
+    }
     for (const site of context.sites('process')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.process!)?.value ?? unknown);
   },
 };
+
+const remoteShell = (context: RuleContext, site: Site): void =>
+  context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: 'A standard stream is connected to the network: what comes from there is what the program is told', signs: ['command:hostile'] });
+
+const fromSocket = (value: Value | undefined): boolean =>
+  value !== undefined && (value.taints.some(({ kind }) => kind === 'network') || value.shapes.some((shape) => shape.kind === 'external' && /^socket\.(?:socket|create_connection)\(\)/.test(shape.path)));
 
 function judge(context: RuleContext, site: Site, value: Value): void {
   const text = readingOf(value).join(' ').slice(0, 200_000);

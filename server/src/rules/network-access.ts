@@ -21,6 +21,11 @@ export const networkAccess: Rule = {
       const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
       const where = hostOf(value);
+      const hidden = value.taints.find(({ kind }) => kind === 'decoded');
+      if (hidden && site.calls[0]!.model.sinks!.network !== 'bytes') {
+        context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`, an address that was encoded` : 'an address that was encoded'}`, taint: hidden });
+        continue;
+      }
       context.report({
         point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !PACKAGE_INDEX.test(where ?? '') ? 'error' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),

@@ -23,6 +23,7 @@ export const NETWORK: readonly Model[] = [
   { call: ['socket.socket().connect', 'socket.socket().connect_ex', 'socket.create_connection'], signature: 'address', sinks: { network: 'address' }, returns: [], facts: `${sockets}#socket.socket.connect` },
   { call: ['socket.socket().send', 'socket.socket().sendall'], signature: 'bytes', sinks: { network: 'bytes' }, returns: [], facts: `${sockets}#socket.socket.sendall` },
   { call: 'socket.socket().sendto', signature: 'bytes, address', sinks: { network: 'bytes' }, returns: [], facts: `${sockets}#socket.socket.sendto` },
+  { call: ['socket.socket().fileno', 'socket.create_connection().fileno', 'socket.socket().makefile', 'socket.create_connection().makefile'], source: 'network', returns: [], facts: `${sockets}#socket.socket.fileno` },
   { call: ['socket.socket().recv', 'socket.socket().recvfrom'], source: 'network', returns: [], facts: `${sockets}#socket.socket.recv` },
   { call: ['socket.gethostbyname', 'socket.getaddrinfo', 'socket.gethostbyname_ex', 'dns.resolver.resolve', 'dns.resolver.query', 'dns.resolver.Resolver().resolve', 'dns.resolver.Resolver().query'], signature: 'host', sinks: { network: 'host' }, source: 'network', returns: [], facts: `${sockets}#socket.gethostbyname` },
   { call: ['smtplib.SMTP().sendmail', 'smtplib.SMTP_SSL().sendmail', 'smtplib.SMTP().send_message'], signature: 'from_addr, to_addrs, msg', sinks: { network: 'msg' }, returns: [], facts: 'https://docs.python.org/3/library/smtplib.html' },

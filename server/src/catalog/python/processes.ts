@@ -31,6 +31,7 @@ export const PROCESSES: readonly Model[] = [
   { call: 'signal.signal', signature: 'signalnum, handler', sinks: { signal: 'signalnum' }, callsLater: 'handler', returns: [], facts: 'https://docs.python.org/3/library/signal.html#signal.signal' },
   { call: ['signal.set_wakeup_fd', 'signal.siginterrupt', 'signal.alarm', 'signal.setitimer', 'signal.raise_signal', 'signal.pthread_sigmask'], signature: 'value', sinks: { signal: 'value' }, returns: [], facts: 'https://docs.python.org/3/library/signal.html#signal.alarm' },
   { call: ['os.getpid', 'os.getppid', 'os.getpgrp', 'os.getpgid', 'os.getsid'], source: 'process-id', returns: [], facts: `${os}#os.getpid` },
+  { call: 'os.dup2', signature: 'fd, fd2, inheritable', sinks: { streams: 'fd' }, returns: ['fd'], facts: `${os}#os.dup2` },
   { call: 'pty.spawn', signature: 'argv, master_read, stdin_read', sinks: { process: 'argv', terminal: '' }, returns: [], facts: 'https://docs.python.org/3/library/pty.html#pty.spawn' },
   { call: 'pty.openpty', sinks: { terminal: '' }, returns: [], facts: 'https://docs.python.org/3/library/pty.html#pty.openpty' },
   {
