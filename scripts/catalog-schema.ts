@@ -31,6 +31,7 @@ function typeOf({ type }: Field): object {
     case 'text': return { type: 'string' };
     case 'flag': return { type: 'boolean' };
     case 'texts': return { type: 'array', items: { type: 'string' } };
+    case 'kinds': return { type: 'array', items: { enum: Object.keys(SINK_NAMES) } };
     case 'paths': return { oneOf: [{ type: 'string' }, { type: 'array', minItems: 1, items: { type: 'string' } }] };
     case 'sinks': return { type: 'object', additionalProperties: false, properties: Object.fromEntries(Object.entries(SINK_NAMES).map(([kind, description]) => [kind, { type: 'string', description }])) };
     default: return { enum: type.oneOf };

@@ -75,7 +75,7 @@ function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly Analys
 }
 
 /** `if __name__ == "__main__":` runs nothing on import. */
-const isMainGuard = (gate: Point): boolean => /\b__name__\b/.test(gate.unit.text.slice(gate.start, gate.end));
+const isMainGuard = (gate: string): boolean => /\b__name__\s*==/.test(gate);
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
   const groups = new Map<string, CallEvent[]>();

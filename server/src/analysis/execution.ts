@@ -14,7 +14,7 @@ export function executionOfEvents(root: Program, edges: readonly Edge[], events:
   const best = [...events].sort((a, b) => ORDER.indexOf(a.entry.kind) - ORDER.indexOf(b.entry.kind) || a.gates.length - b.gates.length)[0];
   const base = root.layer ? executionOfRole(root.role) : executionOf(edges, root.path, root.role);
   if (!best) return base;
-  const gates = best.gates.map((gate) => shorten(gate.unit.text.slice(gate.start, gate.end)));
+  const gates = [...new Set(best.gates.map(shorten))];
   return { ...narrow(root, base, best.entry), gates };
 }
 

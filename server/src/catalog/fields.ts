@@ -12,6 +12,8 @@ export type FieldType =
   | 'paths'
   /** A text for each of some kinds of sinks. */
   | 'sinks'
+  /** Some kinds of sinks. */
+  | 'kinds'
   | { readonly oneOf: readonly string[] };
 
 export interface Field {
@@ -35,7 +37,10 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   calls: { type: 'text', says: 'The parameter that is called now, with the positionals of `*rest`; its result is the payload of the result.' },
   callsLater: { type: 'text', says: 'The parameter that is called at some later time, with unknown arguments.' },
   payload: { type: 'flag', says: 'The result is the payload of "self".' },
-  clean: { type: 'flag', says: 'The result is harmless for every sink: a number, a length, a quoted word.' },
+  clean: { type: 'flag', says: 'The result is harmless for every sink: a number, a length.' },
+  stops: { type: 'kinds', says: 'Sinks for which the result is harmless, whatever went in: a quoted word does nothing to a shell.' },
+  digests: { type: 'flag', says: 'The result is a digest of what goes in: data whose digest equals a known one is known data.' },
+  absorbs: { type: 'flag', says: 'A method that puts what it is given into its object.' },
   decodes: { type: { oneOf: DECODER_NAMES }, says: 'The first parameter (or "self") is decoded so; the result is computed when the input is known.' },
   attribute: { type: 'flag', says: 'This is no function but a source that is merely mentioned.' },
   facts: { type: 'text', required: true, says: 'The page that documents all this: an https address.' },

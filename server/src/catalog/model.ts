@@ -97,6 +97,12 @@ export interface Model {
   readonly payload?: boolean;
   /** The result is harmless for every sink: a number, a length, a quoted word. */
   readonly clean?: boolean;
+  /** Sinks for which the result is harmless, whatever went in: a quoted word does nothing to a shell. */
+  readonly stops?: readonly SinkKind[];
+  /** The result is a digest: what equals a known one is known data. */
+  readonly digests?: boolean;
+  /** A method that puts what it is given into its object. */
+  readonly absorbs?: boolean;
   /** The first parameter (or `self`) is decoded so; the result is folded when it is known, and tainted `decoded` in any case. */
   readonly decodes?: DecoderName;
   /** Not a function but an attribute that is a source when mentioned: `sys.argv`. */

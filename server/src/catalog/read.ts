@@ -42,6 +42,7 @@ function mismatch({ type }: Field, value: unknown): string | undefined {
     case 'text': return typeof value === 'string' ? undefined : 'a text';
     case 'flag': return typeof value === 'boolean' ? undefined : 'true or false';
     case 'texts': return isTexts(value) ? undefined : 'a list of texts';
+    case 'kinds': return isTexts(value) && value.every((kind) => SINK_KINDS.includes(kind)) ? undefined : `a list of some of ${SINK_KINDS.join(', ')}`;
     case 'paths': return typeof value === 'string' || (isTexts(value) && value.length > 0) ? undefined : 'a text or a list of texts';
     case 'sinks': return isObject(value) && Object.entries(value).every(([kind, parameter]) => SINK_KINDS.includes(kind) && typeof parameter === 'string') ? undefined : `an object with a parameter for some of ${SINK_KINDS.join(', ')}`;
     default: return typeof value === 'string' && type.oneOf.includes(value) ? undefined : `one of ${type.oneOf.join(', ')}`;

@@ -11,6 +11,7 @@ export function verifyModels(models: readonly Model[]): string[] {
     const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...[model.calls, model.callsLater, model.remembers, model.saves].filter((x) => x !== undefined)];
     for (const parameter of named) if (!parameters.has(parameter)) problems.push(`${name}: no parameter "${parameter}" in its signature`);
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
+    if (model.stops && (model.clean || model.returns?.length === 0)) problems.push(`${name}: what passes nothing on stops nothing`);
     if (model.attribute && (model.signature ?? model.sinks)) problems.push(`${name}: an attribute is not called`);
     for (const path of pathsOf(model)) {
       if (!/^[A-Za-z_][\w.()]*(?:\.\*)?$/.test(path)) problems.push(`${path}: not an access path`);

@@ -20,8 +20,8 @@ export interface BoundArgument {
 interface Event {
   readonly point: Point;
   readonly entry: Entry;
-  /** Tests that guard the place, outermost first. */
-  readonly gates: readonly Point[];
+  /** Conditions under which the place is reached, outermost first, in the words of the program. */
+  readonly gates: readonly string[];
 }
 
 /** A call of a library function that has a model. */

@@ -11,7 +11,7 @@ import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, type Shape, unknown, unknownFrom, type TextPiece, type TextShape, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextPiece, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
 
 /** Beyond this, a text is data, not a path or an address. */
@@ -45,8 +45,8 @@ export abstract class ExpressionMachine extends Machine {
       case 'Conditional': {
         const known = truth(this.evaluate(node.test));
         // Both sides are looked at even when the test is decided: what does not run today may run on another machine.
-        const body = this.evaluate(node.body);
-        const orelse = this.evaluate(node.orelse);
+        const body = this.under([node.test], true, node.body);
+        const orelse = this.under([node.test], false, node.orelse);
         return known === undefined ? join(body, orelse) : known ? body : orelse;
       }
       case 'Lambda':
@@ -111,12 +111,17 @@ export abstract class ExpressionMachine extends Machine {
     for (const indicator of textIndicators(text)) this.emit<IndicatorEvent>({ kind: 'indicator', point, indicator });
   }
 
-  /** `self.name` as a key for what guards proved; undefined for other expressions. */
+  /** `self.name` and `argv[1]` (as `argv.[1]`) as keys for what guards proved; undefined for other expressions. */
   protected dottedPath(node: Expr): string | undefined {
     const names: string[] = [];
     let current = node;
-    while (current.kind === 'Attribute') {
-      names.unshift(current.attr);
+    while (current.kind === 'Attribute' || (current.kind === 'Subscript' && (current.index.kind === 'Num' || current.index.kind === 'Str'))) {
+      if (current.kind === 'Attribute') names.unshift(current.attr);
+      else {
+        const key = current.index.kind === 'Num' ? String(current.index.value) : current.index.kind === 'Str' ? current.index.parts.map((part) => (part.kind === 'text' ? part.cooked : '?')).join('') : '?';
+        if (key.includes('?') || key.includes('.')) return undefined;
+        names.unshift(`[${key}]`);
+      }
       current = current.value;
     }
     return current.kind === 'Name' ? [current.id, ...names].join('.') : undefined;
@@ -130,6 +135,9 @@ export abstract class ExpressionMachine extends Machine {
   }
 
   private subscriptExpression(node: Expr & { kind: 'Subscript' }): Value {
+    const path = this.dottedPath(node);
+    const proved = path === undefined ? undefined : this.frame.own(path);
+    if (proved) return proved;
     const object = this.evaluate(node.value);
     if (node.index.kind === 'Slice') {
       const { lower, upper, step } = node.index;
@@ -211,13 +219,13 @@ export abstract class ExpressionMachine extends Machine {
   private booleanOperation(operands: readonly Expr[], operator: 'and' | 'or'): Value {
     let result = nothing;
     for (const [i, operand] of operands.entries()) {
-      const value = this.evaluate(operand);
+      const value = i === 0 ? this.evaluate(operand) : this.under(operands.slice(Math.max(0, i - 8), i), operator === 'and', operand);
       if (i === operands.length - 1) return join(result, value);
       const known = truth(value);
       // Of `a or b`, a false `a` does not come out.
       if (known === (operator === 'and')) continue;
       if (known !== undefined) {
-        for (const rest of operands.slice(i + 1)) this.evaluate(rest);
+        for (const rest of operands.slice(i + 1)) this.under(operands.slice(i, i + 1), operator === 'and', rest);
         return join(result, value);
       }
       const keep = value.shapes.filter((shape) => truth(valueOf(shape)) !== (operator === 'and'));
@@ -225,6 +233,9 @@ export abstract class ExpressionMachine extends Machine {
     }
     return result;
   }
+
+  /** An expression that is looked at only where tests came out so. */
+  protected abstract under(tests: readonly Expr[], outcome: boolean, node: Expr): Value;
 
   private comparison(operands: readonly Expr[], operators: readonly string[]): Value {
     const values = operands.map((operand) => this.evaluate(operand));
@@ -400,50 +411,13 @@ export abstract class ExpressionMachine extends Machine {
   /** Binds a target to a value: names, attributes, items, unpacking. */
   protected abstract assign(target: Expr, value: Value): void;
 
-  /**
-   * What a test proves where it is true (or false): a name that passed a membership test against known texts is one of them, and
-   * no longer whatever its source sent.
-   */
-  protected narrow(test: Expr, outcome: boolean): void {
-    if (test.kind === 'UnaryOperation' && test.operator === 'not') return this.narrow(test.operand, !outcome);
-    if (test.kind === 'BooleanOperation') {
-      if ((test.operator === 'and') === outcome) for (const operand of test.operands) this.narrow(operand, outcome);
-      return;
-    }
-    if (test.kind !== 'Comparison' || test.operands.length !== 2) return;
-    const path = this.dottedPath(test.operands[0]!);
-    if (path === undefined) return;
-    const operator = test.operators[0]!;
-    const proves = (positive: string, negative: string): boolean => operator === (outcome ? positive : negative);
-    const other = proves('in', 'not in') || proves('==', '!=') || proves('is', 'is not') || operator === 'is' || operator === 'is not' ? this.evaluate(test.operands[1]!) : undefined;
-    if (!other) return;
-    if (proves('in', 'not in')) {
-      const elements = this.elementsOf(other);
-      if (other.taints.length > 0 || other.shapes.some((shape) => shape.kind === 'text')) return;
-      if (elements && elements.length > 0 && elements.every((element) => element.shapes.every(isLiteral))) this.refine(path, { shapes: elements.flatMap((element) => element.shapes), taints: [] });
-      else if (other.shapes.some((shape) => shape.kind !== 'any')) this.refine(path, { shapes: this.evaluate(test.operands[0]!).shapes, taints: [] });
-      return;
-    }
-    const isNone = other.shapes.length === 1 && other.shapes[0]!.kind === 'constant' && other.shapes[0]!.value === 'None';
-    if (proves('==', '!=') || (proves('is', 'is not') && isNone)) {
-      if (other.taints.length === 0 && other.shapes.every(isLiteral)) this.refine(path, other);
-      return;
-    }
-    if (isNone && (operator === 'is' || operator === 'is not')) {
-      const value = this.evaluate(test.operands[0]!);
-      const rest = value.shapes.filter((shape) => !(shape.kind === 'constant' && shape.value === 'None'));
-      if (rest.length > 0 && rest.length < value.shapes.length) this.refine(path, { shapes: rest, taints: value.taints });
-    }
-  }
-
-  private refine(path: string, value: Value): void {
-    this.frame.layer.values.set(path, { ...value, guarded: true });
-  }
+  /** Learns what a test proves where it is true (or false): guards.ts. */
+  protected abstract narrow(test: Expr, outcome: boolean): void;
+  /** Runs `work` as code that only runs when the test comes out so. */
+  protected abstract gated<T>(test: Expr, outcome: boolean, work: () => T): T;
 }
 
 const isZero = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'number' && value.shapes[0]!.value === 0n;
 
 const isPlainText = (value: Value): boolean => value.taints.length === 0 && value.shapes.length === 1 && value.shapes[0]!.kind === 'text';
-
-const isLiteral = (shape: Shape): boolean => shape.kind === 'number' || shape.kind === 'constant' || (shape.kind === 'text' && shape.parts.every((part) => 'text' in part));
 

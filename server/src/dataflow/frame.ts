@@ -48,6 +48,13 @@ export class Frame implements Environment {
     return undefined;
   }
 
+  /** All names of its own with their present values, proofs under dotted paths included. */
+  visible(): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) for (const [name, value] of layer.values) if (!values.has(name)) values.set(name, value);
+    return values;
+  }
+
   /** Looks a name up the way Python does: local, enclosing functions, module; builtins are the caller's concern. */
   lookup(name: string): Value | undefined {
     if (this.globals.has(name)) return this.module.own(name);
@@ -93,6 +100,13 @@ export class Frame implements Environment {
     } finally {
       this.layer = below;
     }
+    return values;
+  }
+
+  /** What was assigned in the layers above `base`. */
+  since(base: Layer): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (let layer: Layer | undefined = this.layer; layer && layer !== base; layer = layer.below) for (const [name, value] of layer.values) if (!values.has(name)) values.set(name, value);
     return values;
   }
 

@@ -1,36 +1,53 @@
 /** Statements: assignments, branches that join, loops, exceptions. The top of the machine. */
 import type { Expr, If, Stmt, Try, Unit } from '../syntax/python/ast';
-import type { CallEvent } from './events';
-import { DefinitionMachine } from './definitions';
+import { blocksOf } from '../semantics/enclosing';
+import { AssignmentMachine } from './assignments';
 import { UNROLL, UNROLL_SHORT } from './expressions';
-import { Frame } from './frame';
+import { Frame, type Layer } from './frame';
 import { BudgetExceeded } from './machine';
-import { binary, keyOf } from './operators';
 import type { Point, Program } from './source';
 import { taintFrom } from './taint';
 import {
-  type ClassShape, type FunctionShape, join, joinAll, none, nothing, stepped, unknown, type Value, valueOf,
+  type ClassShape, type FunctionShape, join, joinAll, none, unknown, type Value, valueOf,
 } from './value';
 
 /** Statements in the body of a loop that may run often. */
 const SHORT_BODY = 8;
 
+/** Of long `elif` chains, the last conditions are told. */
+const MOST_GATES = 4;
+
 /** `stops`: control does not reach the next statement. */
 type Outcome = 'next' | 'stops';
 
-export class Interpreter extends DefinitionMachine {
+interface Jumps {
+  readonly base: Layer;
+  readonly values: ReadonlyMap<string, Value>[];
+}
+
+export class Interpreter extends AssignmentMachine {
+  /** Conditions that hold after the last statement, because the program left where they did not. */
+  private passed: readonly string[] = [];
+  /** Of the innermost loop that runs: what was assigned where it was left or started over. */
+  private jumps: Jumps | undefined;
+
   /** Runs all statements of a module in the current frame. */
   protected override runModule(program: Program): void {
+    const before = this.gates;
+    let passed: readonly string[] = [];
     for (const unit of program.module.units) {
       this.unit = unit;
       // A statement that stops (sys.exit) does not hide what follows: imports of a module may still reach its functions.
       const run = (): void => {
-        this.block(unit.statements);
+        this.gates = [...before, ...passed];
+        this.inTurn(unit.statements);
+        passed = this.gates.slice(before.length);
       };
       // Inside other programs the statement that runs them answers for the cost.
       if (this.programDepth > 1) run();
-      else if (!this.guarded({ program, unit, start: 0, end: Math.min(unit.text.length, 1) }, () => this.withShare(run)) && this.exhausted) return;
+      else if (!this.guarded({ program, unit, start: 0, end: Math.min(unit.text.length, 1) }, () => this.withShare(run)) && this.exhausted) break;
     }
+    this.gates = before;
   }
 
   protected override runBody(body: readonly Stmt[]): void {
@@ -38,9 +55,22 @@ export class Interpreter extends DefinitionMachine {
   }
 
   private block(statements: readonly Stmt[]): Outcome {
-    for (const statement of statements) {
-      if (this.deeper(() => this.statement(statement)) === 'stops') return 'stops';
+    const before = this.gates;
+    try {
+      return this.inTurn(statements);
+    } finally {
+      this.gates = before;
     }
+  }
+
+  /** Runs statements in turn; gates of tests that the program left at stay behind. */
+  private inTurn(statements: readonly Stmt[]): Outcome {
+    for (const statement of statements) {
+      this.passed = [];
+      if (this.deeper(() => this.statement(statement)) === 'stops') return 'stops';
+      if (this.passed.length > 0) this.gates = [...this.gates, ...this.passed];
+    }
+    this.passed = [];
     return 'next';
   }
 
@@ -48,11 +78,17 @@ export class Interpreter extends DefinitionMachine {
     switch (node.kind) {
       case 'ExprStmt':
         this.evaluate(node.value);
-        return 'next';
+        this.learn(node.value);
+        if (node.value.kind === 'Call') this.absorb(node.value);
+        return this.endsProgram(node.value) ? 'stops' : 'next';
       case 'Assign': {
         if (!node.value) return 'next';
         const value = this.evaluate(node.value);
-        for (const target of node.targets) this.assign(target, value);
+        for (const target of node.targets) {
+          this.assign(target, value);
+          if (target.kind === 'Name') this.rememberTest(target.id, node.value);
+        }
+        this.learn(node.value);
         return 'next';
       }
       case 'AugAssign':
@@ -70,9 +106,11 @@ export class Interpreter extends DefinitionMachine {
         this.evaluate(node.test);
         this.repeat(() => {
           this.narrow(node.test, true);
-          this.gated(node.test, () => this.block(node.body));
+          const outcome = this.gated(node.test, true, () => this.block(node.body));
           this.evaluate(node.test);
+          return outcome;
         });
+        if (!breaks(node.body)) this.narrow(node.test, false);
         return this.block(node.orelse);
       case 'Try':
         return this.tryStatement(node);
@@ -101,9 +139,11 @@ export class Interpreter extends DefinitionMachine {
       case 'ImportFrom':
         this.importFrom(node);
         return 'next';
-      case 'ScopeDeclaration':
       case 'Jump':
-        return 'next';
+        if (node.type === 'pass') return 'next';
+        this.jumps?.values.push(this.frame.since(this.jumps.base));
+        return 'stops';
+      case 'ScopeDeclaration':
       case 'Delete':
         return 'next';
       case 'Assert':
@@ -115,11 +155,20 @@ export class Interpreter extends DefinitionMachine {
         return 'stops';
       case 'Match': {
         const subject = this.evaluate(node.subject);
-        return this.branches(node.cases.map(({ binds, guard, body }) => () => {
+        const path = this.subjectOf(node.subject)?.path;
+        const refutable = !node.cases.some(({ irrefutable, guard }) => irrefutable && !guard);
+        return this.branches(node.cases.map(({ binds, guard, body, literals, pattern, irrefutable }) => () => {
           for (const name of binds) this.frame.set(name, { shapes: unknown.shapes, taints: subject.taints });
-          if (guard) this.evaluate(guard);
-          return this.block(body);
-        }), true);
+          const values = literals?.map((literal) => this.evaluate(literal));
+          if (path !== undefined && values) this.narrowMembership(path, valueOf({ kind: 'sequence', type: 'tuple', elements: values }), node.subject);
+          const gates = irrefutable ? [] : [`${this.unit.text.slice(node.subject.start, node.subject.end)} matches ${this.unit.text.slice(pattern.start, pattern.end)}`];
+          return this.gatedBy(gates, () => {
+            if (!guard) return this.block(body);
+            this.evaluate(guard);
+            this.narrow(guard, true);
+            return this.gated(guard, true, () => this.block(body));
+          });
+        }), refutable);
       }
     }
   }
@@ -144,20 +193,11 @@ export class Interpreter extends DefinitionMachine {
     return 'next';
   }
 
-  private gated<T>(test: Expr, work: () => T): T {
-    const before = this.gates;
-    this.gates = [...before, this.point(test)];
-    try {
-      return work();
-    } finally {
-      this.gates = before;
-    }
-  }
-
   private conditional(node: If): Outcome {
     // `elif` chains nest in the tree; they can be thousands long and are walked, not recursed into.
     const tests: Expr[] = [];
     const alternatives: (() => Outcome)[] = [];
+    const left: [test: Expr, holds?: true][] = [];
     let current: If | undefined = node;
     let last: readonly Stmt[] = [];
     while (current) {
@@ -167,7 +207,9 @@ export class Interpreter extends DefinitionMachine {
       alternatives.push(() => {
         for (const one of earlier) this.narrow(one, false);
         this.narrow(test, true);
-        return this.gated(test, () => this.block(body));
+        const outcome = this.gated(test, true, () => this.block(body));
+        if (outcome === 'stops') left.push([test]);
+        return outcome;
       });
       tests.push(test);
       last = current.orelse;
@@ -176,9 +218,14 @@ export class Interpreter extends DefinitionMachine {
     }
     const whenNone = (): Outcome => {
       for (const one of tests) this.narrow(one, false);
-      return last.length > 0 ? this.gated(tests.at(-1)!, () => this.block(last)) : 'next';
+      const outcome = last.length > 0 ? this.gatedBy(tests.slice(-MOST_GATES).map((test) => this.gateOf(test, false)), () => this.block(last)) : 'next';
+      if (outcome === 'stops' && tests.length === 1) left.push([tests[0]!, true]);
+      return outcome;
     };
-    return this.branches([...alternatives, whenNone], false);
+    const outcome = this.branches([...alternatives, whenNone], false);
+    // What comes after `if x: return` runs only where x does not hold.
+    if (outcome === 'next') this.passed = left.slice(-MOST_GATES).map(([test, holds]) => this.gateOf(test, holds === true));
+    return outcome;
   }
 
   private loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): void {
@@ -186,10 +233,10 @@ export class Interpreter extends DefinitionMachine {
     if (elements && elements.length <= (body.length <= SHORT_BODY ? UNROLL_SHORT : UNROLL)) {
       for (const element of elements) {
         this.uncertainty++;
-        this.frame.merge([this.frame.branch(() => {
+        this.frame.merge(this.once(() => {
           this.assign(target, element);
-          this.block(body);
-        })]);
+          return this.block(body);
+        }));
         this.uncertainty--;
       }
       return;
@@ -197,7 +244,7 @@ export class Interpreter extends DefinitionMachine {
     const element = elements ? joinAll(elements) : this.elementOf(iterable);
     this.repeat(() => {
       this.assign(target, element);
-      this.block(body);
+      return this.block(body);
     });
   }
 
@@ -208,12 +255,28 @@ export class Interpreter extends DefinitionMachine {
   }
 
   /** A body that may run any number of times: twice suffices for values to travel around once. */
-  private repeat(body: () => void): void {
+  private repeat(body: () => Outcome): void {
     this.uncertainty++;
     try {
-      for (let round = 0; round < 2; round++) this.frame.merge([new Map(), this.frame.branch(body)]);
+      for (let round = 0; round < 2; round++) this.frame.merge([new Map(), ...this.once(body)]);
     } finally {
       this.uncertainty--;
+    }
+  }
+
+  /** One pass of a loop: what was assigned when it reached its end, a `continue` or a `break`. */
+  private once(body: () => Outcome): ReadonlyMap<string, Value>[] {
+    const outer = this.jumps;
+    const jumps: Jumps = { base: this.frame.layer, values: [] };
+    let outcome: Outcome = 'next';
+    this.jumps = jumps;
+    try {
+      const values = this.frame.branch(() => {
+        outcome = body();
+      });
+      return [...(outcome === 'next' ? [values] : []), ...jumps.values];
+    } finally {
+      this.jumps = outer;
     }
   }
 
@@ -235,7 +298,7 @@ export class Interpreter extends DefinitionMachine {
       this.frame.merge([new Map(), values]);
       if (type) this.evaluate(type);
       if (name) this.frame.set(name, unknown);
-      return this.block(handler);
+      return this.gatedBy([`${type ? this.unit.text.slice(type.start, type.end) : 'an exception'} is raised`], () => this.block(handler));
     });
     const after = this.branches([body, ...handlers], false);
     return this.block(node.final) === 'stops' ? 'stops' : after;
@@ -249,102 +312,6 @@ export class Interpreter extends DefinitionMachine {
       return method ? this.call(method, { positional: [], keywords: new Map() }, point) : unknown;
     });
     return { shapes: joinAll(results).shapes, taints: value.taints };
-  }
-
-  protected override assign(target: Expr, value: Value): void {
-    switch (target.kind) {
-      case 'Name':
-        this.observe(this.point(target), target.id, value);
-        this.frame.set(target.id, stepped(value, { point: this.point(target), label: `assigned to \`${target.id}\`` }));
-        return;
-      case 'Attribute': {
-        const object = this.evaluate(target.value);
-        const path = this.dottedPath(target);
-        if (path) {
-          this.observe(this.point(target), path, value);
-          this.frame.forgetGuards(path);
-        }
-        this.setAttribute(object, target.attr, stepped(value, { point: this.point(target), label: `assigned to \`${this.source(target)}\`` }));
-        return;
-      }
-      case 'Subscript':
-        this.setItem(target, value);
-        return;
-      case 'Starred':
-        this.assign(target.value, valueOf({ kind: 'sequence', type: 'list', elements: [], rest: this.elementOf(value) }, value.taints));
-        return;
-      case 'Sequence': {
-        const elements = this.elementsOf(value);
-        const star = target.elements.findIndex((element) => element.kind === 'Starred');
-        const alternatives = value.shapes.length > 1 && star === -1 ? this.transposed(value, target.elements.length) : undefined;
-        for (const [i, element] of target.elements.entries()) {
-          if (element.kind === 'Starred') this.assign(element, value);
-          else {
-            const exact = alternatives ? alternatives[i] : elements && elements.length >= target.elements.length - (star === -1 ? 0 : 1)
-              ? elements[star !== -1 && i > star ? elements.length - target.elements.length + i : i] : undefined;
-            const part = exact ?? this.elementOf(value);
-            // The parts of a tainted whole are tainted.
-            this.assign(element, { shapes: part.shapes, taints: part.taints.length > 0 ? part.taints : value.taints });
-          }
-        }
-        return;
-      }
-      default:
-        return;
-    }
-  }
-
-  /** Position by position, what tuples of one length may hold. */
-  private transposed(value: Value, length: number): Value[] | undefined {
-    const result: Value[] = Array.from({ length }, () => nothing);
-    for (const shape of value.shapes) {
-      if (shape.kind !== 'sequence' || shape.rest || shape.elements.length !== length) return undefined;
-      shape.elements.forEach((element, i) => {
-        result[i] = join(result[i]!, element);
-      });
-    }
-    return result;
-  }
-
-  override setAttribute(object: Value, name: string, value: Value): void {
-    const certain = this.uncertainty === 0 && object.shapes.length === 1;
-    for (const shape of object.shapes) {
-      if (shape.kind === 'object' || shape.kind === 'class') {
-        const before = shape.attributes.get(name);
-        const self = shape.kind === 'object' && this.frame.self?.shapes[0] === shape && this.uncertainty === 0;
-        shape.attributes.set(name, before && !certain && !self ? join(before, value) : value);
-      } else if (shape.kind === 'module') shape.frame.set(name, value);
-    }
-  }
-
-  private setItem(target: Expr & { kind: 'Subscript' }, value: Value): void {
-    const object = this.evaluate(target.value);
-    const index = target.index.kind === 'Slice' ? unknown : this.evaluate(target.index);
-    const key = keyOf(index);
-    for (const shape of object.shapes) {
-      if (shape.kind === 'dict') {
-        if (key === undefined) shape.rest = join(shape.rest ?? nothing, value);
-        else {
-          const before = shape.entries.get(key);
-          shape.entries.set(key, { key: index, value: before && this.uncertainty > 0 ? join(before.value, value) : value });
-        }
-      } else if (shape.kind === 'sequence') shape.rest = join(shape.rest ?? nothing, value);
-      else if (shape.kind === 'external') {
-        const path = `${shape.path}.__setitem__`;
-        const model = this.world.catalog.modelOf(path);
-        if (model) this.emit<CallEvent>({ kind: 'call', point: this.point(target), path, model, args: new Map([['key', { value: index }], ['value', { value, point: this.point(target) }]]) });
-      }
-    }
-    if (key !== undefined) this.fileInTable(key, value, this.point(target));
-  }
-
-  private augment(target: Expr, operator: string, operand: Expr): void {
-    const right = this.evaluate(operand);
-    const before = this.evaluate(target);
-    // `+=` on a list changes the list itself, for everyone who holds it.
-    if (operator === '+' && before.shapes.some((shape) => shape.kind === 'sequence' && shape.type === 'list')) {
-      this.call(this.attribute(before, 'extend', this.point(target)), { positional: [{ value: right, point: this.point(operand) }], keywords: new Map() }, this.point(target));
-    } else this.assign(target, binary(operator, before, right));
   }
 
   /** Arguments as an outside caller may choose them: unknown, tainted, named after their parameters. */
@@ -391,3 +358,7 @@ export class Interpreter extends DefinitionMachine {
     return valueOf(this.newObject(cls));
   }
 }
+
+/** Whether a loop can be left by `break`. */
+const breaks = (body: readonly Stmt[]): boolean =>
+  body.some((node) => (node.kind === 'Jump' && node.type === 'break') || (node.kind !== 'For' && node.kind !== 'While' && node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && blocksOf(node).some(breaks)));

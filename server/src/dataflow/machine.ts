@@ -1,7 +1,8 @@
 /**
  * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
  *
- *     Machine → ExpressionMachine → ObjectMachine → ModelMachine → LibraryMachine → DefinitionMachine → Interpreter; entries.ts drives it
+ *     Machine → ExpressionMachine → ObjectMachine → ModelMachine → LibraryMachine → DefinitionMachine → GuardMachine →
+ *     ContractMachine → AssignmentMachine → Interpreter; entries.ts drives it
  *
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
@@ -62,7 +63,9 @@ export abstract class Machine {
   /** Why parts were not analysed, by place. */
   readonly gaps = new Map<string, { point: Point; reason: string }>();
   protected entry: Entry = { kind: 'import', name: '' };
-  protected gates: readonly Point[] = [];
+  protected gates: readonly string[] = [];
+  /** Above zero while something is looked at once more. */
+  private lookingAgain = 0;
   /** How many enclosing branches and loops may or may not run; assignments to shared objects are then added, not replaced. */
   protected uncertainty = 0;
   protected unit!: Unit;
@@ -119,7 +122,17 @@ export abstract class Machine {
   }
 
   protected observe(point: Point, name: string, value: Value): void {
-    if (this.world.observe) this.assignments.set(`${pointKey(point)} ${name}`, { point, name, value });
+    if (this.world.observe && this.lookingAgain === 0) this.assignments.set(`${pointKey(point)} ${name}`, { point, name, value });
+  }
+
+  /** Evaluates what was evaluated before: nothing that is observed changes. */
+  protected quietly<T>(work: () => T): T {
+    this.lookingAgain++;
+    try {
+      return work();
+    } finally {
+      this.lookingAgain--;
+    }
   }
 
   gap(point: Point, reason: string): void {

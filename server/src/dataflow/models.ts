@@ -7,7 +7,7 @@ import { decode, decoderOfCodec } from './decoders';
 import type { BoundArgument, CallEvent, WrittenEvent } from './events';
 import { ObjectMachine } from './objects';
 import type { Point } from './source';
-import { joinTaints, type Taint, taintFrom, withStep } from './taint';
+import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
 import { textShape } from './texts';
 import { WrittenFiles } from './written-files';
 import {
@@ -108,6 +108,8 @@ export abstract class ModelMachine extends ObjectMachine {
     for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
     if (!model.returns) taints = this.obscure(callee, args).taints;
     taints = withStep(taints, { point, label: this.stepLabel(path, args) });
+    if (model.digests) taints = withProof(taints, ['hashed']);
+    if (model.stops) return { shapes: unknown.shapes, taints: withProof(taints, model.stops), guarded: true };
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
     if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));

@@ -9,7 +9,7 @@ import { ExpressionMachine } from './expressions';
 import { Frame } from './frame';
 import { noArguments } from './machine';
 import type { Point } from './source';
-import { joinTaints, type Taint } from './taint';
+import { joinTaints, type Taint, unproved } from './taint';
 import {
   type Argument, type Arguments, type ClassShape, constantText, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
 } from './value';
@@ -164,7 +164,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   protected obscure(callee: Value, args: Arguments): Value {
     const inputs = [...args.positional, ...args.keywords.values()].map(({ value }) => value);
     const taints = [callee, ...inputs, ...[args.rest, args.restKeywords].flatMap((one) => (one ? [one.value] : []))].reduce<readonly Taint[]>((all, value) => joinTaints(all, value.taints), []);
-    return unknownFrom(taints, inputs);
+    return unknownFrom(unproved(taints), inputs);
   }
 
   instantiate(cls: ClassShape, args: Arguments, point: Point): Value {
@@ -218,7 +218,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   /** Which value each parameter gets. Rules: Python language reference, 6.3.4 "Calls". */
-  private bindArguments(fn: FunctionShape, args: Arguments): Map<string, Value> {
+  protected bindArguments(fn: FunctionShape, args: Arguments): Map<string, Value> {
     const values = new Map<string, Value>();
     const positional: Argument[] = fn.self ? [{ value: fn.self, point: fn.point }, ...args.positional] : [...args.positional];
     const keywords = new Map(args.keywords);

@@ -2,13 +2,19 @@
  * Taint: where a value came from, with breadcrumbs. A taint is a source plus the steps its data took, as a shared linked list
  * (newest first), so that passing a value on costs one cell.
  */
-import type { SourceKind } from '../catalog/model';
+import type { SinkKind, SourceKind } from '../catalog/model';
 import { type Point, pointKey } from './source';
 
 export interface Step {
   readonly point: Point;
   readonly label: string;
 }
+
+/**
+ * What was proved of data: a sink that it cannot harm any more; `hashed`: this is a digest of it; `pinned`: its digest was compared
+ * with a known one; `resolved`: as a path it holds no `..` and no links.
+ */
+export type Proof = SinkKind | 'hashed' | 'pinned' | 'resolved';
 
 export interface Trail {
   readonly step: Step;
@@ -26,6 +32,8 @@ export interface Taint {
   readonly numeric?: boolean;
   /** The one side on which the number was bounded. */
   readonly bound?: 'min' | 'max';
+  /** Sinks that a check or a conversion on the way made it harmless for, and other facts that were proved of it. */
+  readonly proved?: readonly Proof[];
   /** Identity for joins: kind and place of the source. */
   readonly key: string;
 }
@@ -56,11 +64,28 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
   const result = [...a];
+  let changed = false;
   for (const taint of b) {
-    if (result.length >= MOST_TAINTS) break;
-    if (!result.some((other) => other.key === taint.key)) result.push(taint);
+    const at = result.findIndex((other) => other.key === taint.key);
+    if (at === -1) {
+      if (result.length >= MOST_TAINTS) continue;
+      result.push(taint);
+      changed = true;
+    } else {
+      const weaker = weakest(result[at]!, taint);
+      changed ||= weaker !== result[at];
+      result[at] = weaker;
+    }
   }
-  return result.length === a.length ? a : result;
+  return changed ? result : a;
+}
+
+/** Of data that came by two roads only that is proved which both proved. */
+function weakest(a: Taint, b: Taint): Taint {
+  const proved = a.proved?.filter((one) => b.proved?.includes(one)) ?? [];
+  if (proved.length === (a.proved?.length ?? 0) && (!a.numeric || b.numeric) && (a.bound === undefined || a.bound === b.bound)) return a;
+  const { proved: _proved, numeric: _numeric, bound: _bound, ...rest } = a;
+  return { ...rest, ...(proved.length > 0 && { proved }), ...(a.numeric && b.numeric && { numeric: true }), ...(a.bound !== undefined && a.bound === b.bound && { bound: a.bound }) };
 }
 
 /** The steps from source to here, oldest first. */
@@ -76,3 +101,17 @@ export const asNumber = (taints: readonly Taint[]): readonly Taint[] => taints.m
 /** The taints of a number that was bounded on one side; a number that has both bounds is free of them. */
 export const bounded = (taints: readonly Taint[], side: 'min' | 'max'): readonly Taint[] =>
   taints.flatMap((taint) => (!taint.numeric || taint.bound === undefined ? [{ ...taint, bound: side }] : taint.bound === side ? [taint] : []));
+
+/** The taints of data of which more was proved. */
+export const withProof = (taints: readonly Taint[], proofs: readonly Proof[]): readonly Taint[] =>
+  proofs.length === 0 ? taints : taints.map((taint) => (proofs.every((one) => taint.proved?.includes(one)) ? taint : { ...taint, proved: [...new Set([...(taint.proved ?? []), ...proofs])] }));
+
+/** The taints of data that went through something unknown: what was proved before need not hold any more. */
+export const unproved = (taints: readonly Taint[]): readonly Taint[] =>
+  taints.map((taint) => {
+    if (!taint.proved) return taint;
+    const { proved: _, ...rest } = taint;
+    return rest;
+  });
+
+export const isProved = (taint: Taint, proof: Proof): boolean => taint.proved?.includes(proof) === true;

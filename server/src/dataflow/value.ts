@@ -118,7 +118,7 @@ export const list = (elements: Value[], rest?: Value): Value => valueOf(rest ? {
 export const tuple = (elements: Value[], rest?: Value): Value => valueOf(rest ? { kind: 'sequence', type: 'tuple', elements, rest } : { kind: 'sequence', type: 'tuple', elements });
 
 export const tainted = (value: Value, taints: readonly Taint[]): Value => (taints.length === 0 ? value : { shapes: value.shapes, taints: joinTaints(value.taints, taints) });
-export const stepped = (value: Value, step: Step): Value => (value.taints.length === 0 ? value : { shapes: value.shapes, taints: withStep(value.taints, step) });
+export const stepped = (value: Value, step: Step): Value => (value.taints.length === 0 ? value : { ...value, taints: withStep(value.taints, step) });
 export const untainted = (value: Value): Value => (value.taints.length === 0 ? value : { shapes: value.shapes, taints: [] });
 
 /** Either of two values. */

@@ -7,7 +7,7 @@
  * Paths are compared by their reading (`show`), so that two uses of one unknown folder agree.
  */
 import type { Point } from './source';
-import { joinTaints } from './taint';
+import { joinTaints, type Taint } from './taint';
 import { textShape } from './texts';
 import { joinAll, literalText, show, type TextShape, type Value } from './value';
 
@@ -26,6 +26,11 @@ export class WrittenFiles {
       const known = this.files.get(key);
       this.files.set(key, { content: known ? appended(known.content, content) : content, point, path: key });
     }
+  }
+
+  /** Something was learned about the data in files. */
+  mapTaints(change: (taints: readonly Taint[]) => readonly Taint[]): void {
+    for (const [key, file] of this.files) if (file.content.taints.length > 0) this.files.set(key, { ...file, content: { ...file.content, taints: change(file.content.taints) } });
   }
 
   /** Files whose path is named by a command or path value. */

@@ -1,6 +1,7 @@
 /** Rule: source text or a file is run as Python. */
 import { contains } from '../base/text';
 import { spanInProgram } from '../dataflow/source';
+import { isProved } from '../dataflow/taint';
 import type { Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
@@ -21,8 +22,8 @@ export const dynamicExec: Rule = {
   },
   fixable: false,
   check(context) {
-    for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, argumentOf(site, 'code'), 'runs');
-    for (const site of context.sites('run-path')) judge(context, site, argumentOf(site, 'run-path'), 'runs the file');
+    for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, 'code', 'runs');
+    for (const site of context.sites('run-path')) judge(context, site, 'run-path', 'runs the file');
   },
 };
 
@@ -35,11 +36,14 @@ function isInnerCompile(context: RuleContext, site: Site): boolean {
   return context.sites('code').some((other) => other !== site && other.point.unit === site.point.unit && contains(spanInProgram(other.point), own));
 }
 
-function judge(context: RuleContext, site: Site, value: Value | undefined, verb: string): void {
+function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path', verb: string): void {
   const name = site.path.replace(/^builtins\./, '');
+  const value = argumentOf(site, sink);
   if (!value) return;
-  const taint = worstTaint(value, 'code', context.isHarmless(site.point) ? ['file'] : []);
-  if (taint && isRemote(taint.kind)) {
+  const taint = worstTaint(value, sink, context.isHarmless(site.point) ? ['file'] : []);
+  if (taint && isRemote(taint.kind) && isProved(taint, 'pinned')) {
+    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
+  } else if (taint && isRemote(taint.kind)) {
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
   } else if (taint && isOutside(taint.kind)) {
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what ${sourcePhrase(taint)} says`, taint });

@@ -1,7 +1,7 @@
 /** Rule: another program is started. */
 import { isToolVariable } from '../catalog/tool-variables';
-import { truth, unknown, type Value } from '../dataflow/value';
-import type { Taint } from '../dataflow/taint';
+import { isProved, type Taint } from '../dataflow/taint';
+import { joinAll, truth, unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
 
@@ -33,24 +33,32 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
     context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }) });
   const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
-  const hidden = worstTaint(value, 'process');
+  const sink = shell ? 'shell' : 'process';
+  const hidden = worstTaint(value, sink);
   if (hidden && isRemote(hidden.kind)) {
-    report('error', 'regular', `${how} that comes from ${sourcePhrase(hidden)}`, hidden);
+    if (isProved(hidden, 'pinned')) report('information', 'regular', `${how} that comes from ${sourcePhrase(hidden)}; its hash is compared with a known one`, hidden);
+    else report('error', 'regular', `${how} that comes from ${sourcePhrase(hidden)}`, hidden);
     return;
   }
-  if (isConstant(value)) {
+  if (isConstant(value, sink)) {
     if (shell) report('information', 'pedantic', `${how} that is constant; no shell is needed for it`);
     else report('hint', 'auditor', `${how} with constant arguments`);
     return;
   }
   const program = shell ? value : programOf(value);
-  const chosen = worstTaint(program, 'process');
+  const chosen = worstTaint(program, sink);
   if (chosen?.kind === 'environment' && isToolVariable(chosen.detail) && !shell) {
     report('information', 'pedantic', `${how} that ${sourcePhrase(chosen)} chooses, as whoever builds may`, chosen);
     return;
   }
+  // A quoted word is no second command, but as the first word it is still the program.
+  const first = shell && !chosen ? worstTaint(firstWordOf(value), 'process') : undefined;
+  if (first) {
+    report('warning', 'regular', `\`${site.path}\` starts a program that ${sourcePhrase(first)} chooses`, first);
+    return;
+  }
   const taint = chosen;
-  const argumentTaint = taint ? undefined : worstTaint(value, 'process');
+  const argumentTaint = taint ? undefined : worstTaint(value, sink);
   if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
@@ -66,3 +74,9 @@ function programOf(value: Value): Value {
   const first = lists.map((shape) => shape.elements[0] ?? shape.rest ?? unknown);
   return { shapes: first.flatMap((one) => one.shapes), taints: first.flatMap((one) => one.taints) };
 }
+
+/** What a command line begins with, where that is not known text. */
+const firstWordOf = (value: Value): Value => joinAll(value.shapes.flatMap((shape) => {
+  const first = shape.kind === 'text' ? shape.parts[0] : undefined;
+  return shape.kind === 'text' ? (first && 'hole' in first ? [first.hole] : []) : shape.kind === 'any' ? [{ shapes: [shape], taints: value.taints }] : [];
+}));

@@ -2,7 +2,7 @@
 import type { Role } from '../findings/finding';
 import { type SinkKind, SOURCE_NAMES, type SourceKind } from '../catalog/model';
 import type { Entry } from '../dataflow/events';
-import { stepsOf, type Taint } from '../dataflow/taint';
+import { isProved, stepsOf, type Taint } from '../dataflow/taint';
 import { finiteTexts, type Shape, type Value } from '../dataflow/value';
 
 /** Sources by how little the user controls them, the worst first. */
@@ -18,9 +18,12 @@ const NUMERIC_SINKS: ReadonlySet<SinkKind> = new Set(['timeout', 'kill']);
 
 /** The taint that says most: the worst source, and of equal ones the longest story. */
 export function worstTaint(value: Value, sink: SinkKind, ignore: readonly SourceKind[] = []): Taint | undefined {
-  const candidates = value.taints.filter((taint) => !ignore.includes(taint.kind) && (!taint.numeric || NUMERIC_SINKS.has(sink)));
+  const candidates = value.taints.filter((taint) => !ignore.includes(taint.kind) && isHarmful(taint, sink));
   return [...candidates].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind) || b.trail.length - a.trail.length)[0];
 }
+
+/** Whether data can still harm a sink: it was not turned into a number, and no check on the way ruled it out. */
+const isHarmful = (taint: Taint, sink: SinkKind): boolean => (!taint.numeric || NUMERIC_SINKS.has(sink)) && !isProved(taint, sink);
 
 export const isOutside = (kind: SourceKind): boolean => OUTSIDE.has(kind);
 
@@ -58,20 +61,20 @@ export function readingOf(value: Value, depth = 4): string[] {
   });
 }
 
-/** Whether every alternative is literally known. */
-export function isConstant(value: Value): boolean {
-  return value.shapes.length > 0 && value.shapes.every(isConstantShape);
+/** Whether every alternative is literally known, or is checked so well that it is as good as known for the sink. */
+export function isConstant(value: Value, sink: SinkKind = 'code'): boolean {
+  return value.shapes.length > 0 && value.shapes.every((shape) => isConstantShape(shape, sink));
 }
 
-function isConstantShape(shape: Shape): boolean {
+function isConstantShape(shape: Shape, sink: SinkKind): boolean {
   switch (shape.kind) {
     case 'number': case 'constant': return true;
     // A quoted word or a number in the middle of a text is as good as a constant there.
-    case 'text': return shape.parts.every((part) => 'text' in part || part.hole.guarded === true);
+    case 'text': return shape.parts.every((part) => 'text' in part || isConstant(part.hole, sink) || (part.hole.guarded === true && !part.hole.taints.some((taint) => isHarmful(taint, sink))));
     // The interpreter that builds is known, wherever it lies.
     case 'external': return shape.path === 'sys.executable';
-    case 'sequence': return !shape.rest && shape.elements.every(isConstant);
-    case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key) && isConstant(value));
+    case 'sequence': return !shape.rest && shape.elements.every((element) => isConstant(element, sink));
+    case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key, sink) && isConstant(value, sink));
     default: return false;
   }
 }

@@ -2,9 +2,10 @@
 import type { Model } from '../model';
 import { DATA } from './data';
 import { DECODERS } from './decoders';
+import { DIGESTS } from './digests';
 import { EXECUTION } from './execution';
 import { FILES } from './files';
 import { NETWORK } from './network';
 import { PROCESSES } from './processes';
 
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...FILES, ...NETWORK];
+export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...FILES, ...NETWORK, ...DIGESTS];

@@ -52,7 +52,9 @@ export const DATA: readonly Model[] = [
   { call: ['zipfile.ZipFile().open', 'tarfile.open().extractfile', 'tarfile.TarFile().extractfile'], signature: 'name', sinks: { 'file-read': 'name' }, source: 'file', returns: [], facts: 'https://docs.python.org/3/library/tarfile.html#tarfile.TarFile.extractfile' },
   // Harmless results.
   { call: ['builtins.len', 'builtins.hash', 'builtins.id', 'builtins.ord', 'builtins.bool', 'builtins.isinstance', 'builtins.issubclass', 'builtins.hasattr', 'builtins.callable', 'os.path.exists', 'os.path.isfile', 'os.path.isdir', 'os.path.getsize', 'builtins.print'], clean: true, facts: 'https://docs.python.org/3/library/functions.html' },
-  { call: ['shlex.quote', 'pipes.quote'], signature: 's', clean: true, facts: 'https://docs.python.org/3/library/shlex.html#shlex.quote' },
+  { call: 're.compile', signature: 'pattern, flags', returns: ['pattern'], remembers: 'pattern', facts: 'https://docs.python.org/3/library/re.html#re.compile' },
+  { call: 'uuid.UUID', signature: 'hex', clean: true, facts: 'https://docs.python.org/3/library/uuid.html#uuid.UUID' },
+  { call: ['shlex.quote', 'pipes.quote'], signature: 's', returns: ['s'], stops: ['shell'], facts: 'https://docs.python.org/3/library/shlex.html#shlex.quote' },
   { call: ['os.path.dirname', 'os.path.basename', 'os.path.realpath', 'os.path.normpath', 'os.path.expanduser', 'os.fspath', 'os.path.normcase'], signature: 'path', returns: ['path'], facts: 'https://docs.python.org/3/library/os.path.html' },
   { call: ['ast.literal_eval'], signature: 'node_or_string', returns: ['node_or_string'], facts: 'https://docs.python.org/3/library/ast.html#ast.literal_eval' },
 ];

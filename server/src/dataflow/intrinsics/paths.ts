@@ -4,9 +4,10 @@
  */
 import { joinPath } from '../../base/fileset';
 import { joinPaths } from '../operators';
+import { withProof } from '../taint';
 import { slice, textShape } from '../texts';
 import { constantText, literalText, type Shape, type TextShape, tuple, unknown, type Value, valueOf } from '../value';
-import { argument, type Intrinsic, onTexts } from './intrinsic';
+import { argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
 import { asText } from './strings';
 
 /** The project-relative path a text means when the build runs in the project root; undefined when it is unknown or outside. */
@@ -42,6 +43,13 @@ const same: Intrinsic = ({ args }) => {
   return path && path.shapes.every((shape) => shape.kind === 'text') ? path : undefined;
 };
 
+/** What was resolved holds no `..`: a check that it lies below a folder then means what it says. */
+const resolving = (path: (call: IntrinsicCall) => Value | undefined): Intrinsic => (call) => {
+  const given = path(call);
+  if (!given) return undefined;
+  return { shapes: given.shapes.every((shape) => shape.kind === 'text') ? given.shapes : unknown.shapes, taints: withProof(given.taints, ['resolved']) };
+};
+
 const join: Intrinsic = ({ args }) => {
   const parts = args.positional.map(({ value }) => value);
   if (parts.length === 0 || args.rest) return undefined;
@@ -51,7 +59,7 @@ const join: Intrinsic = ({ args }) => {
 
 export const PATH_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'os.path.join': join,
-  'os.path.abspath': same, 'os.path.realpath': same, 'os.path.normpath': same, 'os.fspath': same, 'os.path.normcase': same,
+  'os.path.abspath': resolving(({ args }) => argument(args, 0)), 'os.path.realpath': resolving(({ args }) => argument(args, 0)), 'os.path.normpath': same, 'os.fspath': same, 'os.path.normcase': same,
   'os.path.dirname': ({ args }) => onTexts(argument(args, 0) ?? unknown, folder),
   'os.path.basename': ({ args }) => onTexts(argument(args, 0) ?? unknown, (shape) => {
     const text = literalText(shape);
@@ -65,7 +73,8 @@ export const PATH_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'os.getcwd': () => valueOf(textShape([{ text: '.' }])),
   'pathlib.Path.cwd': () => valueOf(textShape([{ text: '.' }])),
   ...Object.fromEntries(['Path', 'PurePath', 'PosixPath', 'PurePosixPath', 'WindowsPath'].map((name) => [`pathlib.${name}`, join])),
-  ...Object.fromEntries(['resolve', 'absolute', 'expanduser', 'as_posix', '__str__'].map((name) => [`str.${name}`, (({ self }) => self) satisfies Intrinsic])),
+  ...Object.fromEntries(['absolute', 'expanduser', 'as_posix', '__str__'].map((name) => [`str.${name}`, (({ self }) => self) satisfies Intrinsic])),
+  'str.resolve': resolving(({ self }) => self),
   'str.joinpath': (call) => join({ ...call, args: { ...call.args, positional: [{ value: call.self, point: call.point }, ...call.args.positional] } }),
   'str.with_name': (call) => join({ ...call, args: { ...call.args, positional: [{ value: onTexts(call.self, folder) ?? unknown, point: call.point }, ...call.args.positional] } }),
 };

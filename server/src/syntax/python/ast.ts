@@ -130,11 +130,20 @@ export interface Delete extends Node { readonly kind: 'Delete'; readonly targets
 export interface Assert extends Node { readonly kind: 'Assert'; readonly test: Expr; readonly message?: Expr }
 export interface Raise extends Node { readonly kind: 'Raise'; readonly value?: Expr; readonly cause?: Expr }
 export interface Jump extends Node { readonly kind: 'Jump'; readonly type: 'pass' | 'break' | 'continue' }
-/** Patterns are kept only as the names they bind: what flows is the subject. */
 export interface Match extends Node {
   readonly kind: 'Match';
   readonly subject: Expr;
-  readonly cases: readonly { readonly binds: readonly string[]; readonly guard?: Expr; readonly body: readonly Stmt[] }[];
+  readonly cases: readonly MatchCase[];
+}
+/** Of a pattern are kept the names it binds, and the values it stands for where it is one literal or several (`"a" | "b"`). */
+export interface MatchCase {
+  readonly pattern: Node;
+  readonly binds: readonly string[];
+  readonly literals?: readonly Expr[];
+  /** `_` or a bare name: everything matches. */
+  readonly irrefutable: boolean;
+  readonly guard?: Expr;
+  readonly body: readonly Stmt[];
 }
 
 /** A top-level statement; the very same object as long as its text (and its rank among equal texts) stays. */

@@ -280,20 +280,39 @@ class StatementLowering extends ExpressionLowering {
     }
   }
 
+  /** The values of `"a"`, `"a" | "b"`, `("a" | "b") as x`; undefined for every other pattern. */
+  private patternLiterals(pattern: CstNode): Expr[] | undefined {
+    const { cst } = this;
+    const literals: Expr[] = [];
+    const work = [pattern];
+    for (let node = work.pop(); node !== undefined; node = work.pop()) {
+      const kind = cst.kind(node);
+      if (LITERAL_PATTERNS.has(kind)) literals.push(this.expression(node));
+      else if (kind === 'case_pattern' || kind === 'union_pattern') work.push(...[...this.named(node)].reverse());
+      else if (kind === 'as_pattern') work.push(this.named(node)[0]!);
+      else return undefined;
+    }
+    return literals.length > 0 ? literals : undefined;
+  }
+
   private match(node: CstNode): Stmt {
     const { cst } = this;
     const body = cst.child(node, 'body');
     const cases = (body === undefined ? [] : this.named(body)).filter((child) => cst.kind(child) === 'case_clause').map((clause) => {
       const binds: string[] = [];
-      for (const pattern of this.named(clause).filter((child) => cst.kind(child) === 'case_pattern')) {
-        this.boundNames(pattern, binds);
-      }
+      const patterns = this.named(clause).filter((child) => cst.kind(child) === 'case_pattern');
+      for (const pattern of patterns) this.boundNames(pattern, binds);
       const guard = cst.child(clause, 'guard');
+      const literals = patterns.length === 1 ? this.patternLiterals(patterns[0]!) : undefined;
+      const place = patterns.length > 0 ? { start: this.at(patterns[0]!).start, end: this.at(patterns.at(-1)!).end } : this.at(clause);
       return {
-        binds, body: this.block(cst.child(clause, 'consequence')),
+        pattern: place, binds, irrefutable: patterns.length === 1 && /^(?!(?:None|True|False)$)[^\W\d]\w*$/.test(cst.textOf(patterns[0]!).trim()),
+        ...(literals && { literals }), body: this.block(cst.child(clause, 'consequence')),
         ...(guard !== undefined && { guard: this.expression(this.named(guard)[0]) }),
       };
     });
     return { kind: 'Match', ...this.at(node), subject: this.expression(cst.child(node, 'subject')), cases };
   }
 }
+
+const LITERAL_PATTERNS: ReadonlySet<string> = new Set(['string', 'concatenated_string', 'integer', 'float', 'true', 'false', 'none']);
