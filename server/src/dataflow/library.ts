@@ -40,8 +40,12 @@ const isDangerous = (model: Model | undefined): boolean => model?.sinks !== unde
 /** Reading a file does nothing to anybody. */
 const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
 
-/** Made of pieces here, and not handed in by somebody: a name with holes, or the result of a computation. */
-const isComputed = (name: Value): boolean => name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && shape.inputs !== undefined)) || name.taints.some(({ kind }) => kind !== 'parameter' && kind !== 'file');
+/** Made of pieces here, and not handed in by somebody: a name with holes, or what a computation makes of constants. */
+const isComputed = (name: Value): boolean =>
+  name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && (shape.inputs ?? []).some(isConstantData)))
+  || name.taints.some(({ kind }) => kind === 'decoded' || kind === 'network' || kind === 'environment');
+
+const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => shape.kind === 'text' || shape.kind === 'number' || (shape.kind === 'sequence' && shape.elements.some(isConstantData)));
 
 export abstract class LibraryMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();

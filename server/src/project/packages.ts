@@ -13,7 +13,7 @@ const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|tools|sc
 export function packageModules(paths: readonly string[], taken: ReadonlySet<string>): readonly string[] {
   // Beside packages, modules at the root are scripts of the maintainers.
   const hasPackages = paths.some((path) => /^(?:src\/)?[^/]+\/__init__\.py$/.test(path) && !LEFT_OUT.test(path));
-  const modules = paths.filter((path) => path.endsWith('.py') && !taken.has(path) && !(hasPackages && !path.includes('/')) && !LEFT_OUT.test(path) && !/^(?:test_.*|.*_test|conftest|setup|noxfile|tasks)\.py$/.test(baseName(path)));
+  const modules = paths.filter((path) => path.endsWith('.py') && !taken.has(path) && !(hasPackages && !path.includes('/')) && !LEFT_OUT.test(path) && !/^(?:tests?|test_.*|.*_tests?|conftest|setup|noxfile|tasks)\.py$/.test(baseName(path)));
   const depth = (path: string): number => path.split('/').length * 2 - (baseName(path) === '__init__.py' ? 1 : 0);
   return [...modules].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_PACKAGE_MODULES);
 }
