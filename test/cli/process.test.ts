@@ -68,14 +68,14 @@ describe('the process', function () {
       return findings.map(({ path: at, rule }) => `${at} ${rule}`);
     };
 
-    it('looks at what an import runs only when asked, and tells only what is hostile', async () => {
+    it('looks at what an import runs unless asked not to, and tells only what is hostile there', async () => {
       const folder = folderOf({ 'p/setup.py': 'from setuptools import setup\nsetup(name="x")\n', 'p/pkg/__init__.py': HIDDEN, 'p/pkg/plain.py': DANGEROUS });
-      for (const scope of [[], ['--scope', 'build']]) {
+      for (const scope of [[], ['--scope', 'package']]) {
         const { status, stdout } = await run(['scan', 'p', '--format', 'jsonl', ...scope], folder);
-        assert.deepEqual([status, rulesAt(stdout)], [0, []]);
+        assert.deepEqual([status, rulesAt(stdout)], [1, ['pkg/__init__.py dynamic-exec']]);
       }
-      const { status, stdout } = await run(['scan', 'p', '--format', 'jsonl', '--scope', 'package'], folder);
-      assert.deepEqual([status, rulesAt(stdout)], [1, ['pkg/__init__.py dynamic-exec']]);
+      const { status, stdout } = await run(['scan', 'p', '--format', 'jsonl', '--scope', 'build'], folder);
+      assert.deepEqual([status, rulesAt(stdout)], [0, []]);
     });
 
     it('refuses a scope that does not exist', async () => {
@@ -86,7 +86,7 @@ describe('the process', function () {
 
     it('takes each folder of a list as one project under the name given, markers or not', async () => {
       const folder = folderOf({ 'all/loose/pkg/__init__.py': HIDDEN, 'all/loose/inner/setup.py': '' });
-      const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl', '--scope', 'package'], folder, 'all/loose\n');
+      const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl'], folder, 'all/loose\n');
       const lines = stdout.trim().split('\n');
       assert.deepEqual([status, lines.map((line) => (JSON.parse(line) as { project: string }).project), lines.flatMap(rulesAt)], [1, ['all/loose'], ['pkg/__init__.py dynamic-exec']]);
     });

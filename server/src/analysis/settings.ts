@@ -7,7 +7,7 @@ export interface Settings {
   readonly persona: Persona;
   /** Whether suppressions that the project brings along are obeyed; otherwise they are listed and the findings stay. */
   readonly trustProject: boolean;
-  /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does with `--scope package`; everything else keeps to build files. */
+  /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does, unless told `--scope build`; editors keep to build files. */
   readonly wholePackage: boolean;
   /** Models of libraries that Buildglass does not know (docs/catalog.md). Only the user's own: a project that describes its libraries as harmless is not believed. */
   readonly catalog: readonly Model[];

@@ -44,7 +44,7 @@ function program(parts: CliParts, exit: (status: number) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES, 'never']).default('error'))
     .option('--paths-from <file>', 'read more paths from a file, one per line ("-": standard input)')
     .option('--output <file>', 'write the report to a file')
-    .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('build'))
+    .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
     .option('--catalog <file>', 'models of libraries of your own (JSON; docs/catalog.md)')
     .option('--trust-project', 'obey suppression comments in the project', false)
     .option('--no-color', 'no colours')
