@@ -67,11 +67,12 @@ function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly Analys
   const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
   const hostile = draft.severity === 'error' && (HOSTILE.has(metadata.id)
     // Importing a package connects to nothing.
-    || (metadata.id === 'network-access' && onImport)
-    // A program that was asked may send what its user typed.
-    || (metadata.id === 'data-exfiltration' && (onImport || draft.taint?.kind !== 'user-input'))
+    || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py'))
+    || metadata.id === 'data-exfiltration'
     || (draft.taint !== undefined && (draft.taint.kind === 'decoded' || (draft.taint.kind === 'network' && metadata.id !== 'network-access'))));
-  return hostile || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
+  // What was decoded and is known speaks for itself: it was analysed, and its own findings are told.
+  const known = draft.signs?.includes('text:known') === true;
+  return (hostile && !known) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
 }
 
 /** `if __name__ == "__main__":` runs nothing on import. */

@@ -88,7 +88,7 @@ export interface Finding extends Place {
   readonly fixes: readonly Fix[];
   /**
    * What the finding says, for machines: `from:<kind of source>` ("from:network"), `text:<what a text names>`, `command:hostile`,
-   * `command:download`. Scores are made from rules, severities and signs, never from messages.
+   * `command:download`, `text:known`. Scores are made from rules, severities and signs, never from messages.
    */
   readonly signs: readonly string[];
   /** Set when a comment asks for silence; the finding is then listed, not shown. */

@@ -3,7 +3,7 @@ import { matching, TEXT_INDICATORS } from '../catalog/indicators';
 import type { Taint } from '../dataflow/taint';
 import { unknown } from '../dataflow/value';
 import type { Rule } from './rule';
-import { isTestRole, readingOf, sourcePhrase } from './values';
+import { isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
 
 export const dataExfiltration: Rule = {
   metadata: {
@@ -20,7 +20,8 @@ export const dataExfiltration: Rule = {
   check(context) {
     if (isTestRole(context.program.role)) return;
     for (const site of context.sites('network')) {
-      const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints)).filter(isPrivate);
+      // A program that was asked to, sends what its user typed; a build was not asked.
+      const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints)).filter((taint) => isPrivate(taint) && (taint.kind !== 'user-input' || site.calls.some(({ entry }) => runsAtOnce(entry))));
       const [taint] = taints.sort((a, b) => (a.key < b.key ? -1 : 1));
       if (!taint) continue;
       const what = [...new Set(taints.map(phrase))].slice(0, 3).join(', ');

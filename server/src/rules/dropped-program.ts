@@ -3,7 +3,7 @@ import { COMMAND_INDICATORS, matching } from '../catalog/indicators';
 import type { WrittenEvent } from '../dataflow/events';
 import { pointKey } from '../dataflow/source';
 import type { Rule } from './rule';
-import { isRemote, isTestRole, readingOf, sourcePhrase, worstTaint } from './values';
+import { isConstant, isRemote, isTestRole, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const droppedProgram: Rule = {
   metadata: {
@@ -36,7 +36,7 @@ export const droppedProgram: Rule = {
         }
         // Sources and libraries are downloaded by honest builds too; programs of a desktop system are not.
         if (!ending || !taint || !isRemote(taint.kind) || (taint.kind === 'network' && !FOREIGN.test(ending))) continue;
-        context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A \`.${ending.toLowerCase()}\` program is written that comes from ${sourcePhrase(taint)}`, taint, events });
+        context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A \`.${ending.toLowerCase()}\` program is written that comes from ${sourcePhrase(taint)}`, taint, events, ...(/^pyw?$/i.test(ending) && isConstant(event.content) && { signs: ['text:known'] }) });
         break;
       }
     }

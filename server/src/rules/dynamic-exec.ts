@@ -44,7 +44,7 @@ function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path', verb
   if (taint && isRemote(taint.kind) && isProved(taint, 'pinned')) {
     context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
   } else if (taint && isRemote(taint.kind)) {
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
   } else if (taint && isOutside(taint.kind)) {
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what ${sourcePhrase(taint)} says`, taint });
   } else if (context.isHarmless(site.point)) {

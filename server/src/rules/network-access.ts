@@ -1,4 +1,5 @@
 /** Rule: the build talks to the network. */
+import type { SourceKind } from '../catalog/model';
 import { constantText, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
 import { isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
@@ -27,12 +28,15 @@ export const networkAccess: Rule = {
         continue;
       }
       context.report({
-        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !PACKAGE_INDEX.test(where ?? '') ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !PACKAGE_INDEX.test(where ?? '') && !(taint && CHOSEN.has(taint.kind) && !where) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
       });
     }
   },
 };
+
+/** Who builds chose the server. */
+const CHOSEN: ReadonlySet<SourceKind> = new Set(['environment', 'arguments', 'hook-argument', 'user-input']);
 
 /** Old bootstrap scripts fetch setuptools itself: no good idea, but no secret one. */
 const PACKAGE_INDEX = /^(?:(?:www\.|test\.)?pypi\.(?:org|python\.org)|pypi\.python\.org|files\.pythonhosted\.org|bootstrap\.pypa\.io|peak\.telecommunity\.com)$/;

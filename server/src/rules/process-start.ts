@@ -3,7 +3,7 @@ import { isToolVariable } from '../catalog/tool-variables';
 import { isProved, type Taint } from '../dataflow/taint';
 import { joinAll, truth, unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
-import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
+import { isConstant, isOutside, isRemote, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const processStart: Rule = {
   metadata: {
@@ -37,7 +37,11 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const hidden = worstTaint(value, sink);
   if (hidden && isRemote(hidden.kind)) {
     if (isProved(hidden, 'pinned')) report('information', 'regular', `${how} that comes from ${sourcePhrase(hidden)}; its hash is compared with a known one`, hidden);
-    else report('error', 'regular', `${how} that comes from ${sourcePhrase(hidden)}`, hidden);
+    else {
+      // A Python file that was written from known text was analysed as a program of its own.
+      const known = isConstant(value, sink) && /\.pyw?\b/i.test(readingOf(value).join(' '));
+      context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `${how} that comes from ${sourcePhrase(hidden)}`, taint: hidden, ...(known && { signs: ['text:known'] }) });
+    }
     return;
   }
   if (isConstant(value, sink)) {
