@@ -21,16 +21,8 @@ const alone: World = {
   },
 };
 
-/** `import x.y` for the module of an access path. Modules are in lower case, or private. */
-export function importOf(path: string): string {
-  const parts = path.split('.');
-  const module: string[] = [];
-  for (const part of parts.slice(0, -1)) {
-    if (/\(\)$/.test(part) || /^[A-Z]/.test(part)) break;
-    module.push(part);
-  }
-  return `import ${module[0]!}`;
-}
+/** `import x` for the module of an access path. */
+export const importOf = (path: string): string => `import ${path.split(/[.(]/)[0]!}`;
 
 export type Style = 'positional' | 'keyword';
 

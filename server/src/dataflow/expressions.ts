@@ -9,7 +9,7 @@ import { Machine } from './machine';
 import { binary, compare, concatTexts, keyOf, sliceOf, subscript, unary } from './operators';
 import { textShape } from './texts';
 import type { Point } from './source';
-import { joinTaints, type Taint, taintFrom, withStep } from './taint';
+import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
   type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextPiece, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
@@ -163,8 +163,8 @@ export abstract class ExpressionMachine extends Machine {
     const found = this.namespaceItem(object, index, point);
     if (found) return found;
     const exact = subscript(object, index);
-    if (exact) return tainted(exact, this.indexTaints(object, index));
-    return unknownFrom(joinTaints(object.taints, index.taints));
+    const item = exact ? tainted(exact, this.indexTaints(object, index)) : unknownFrom(joinTaints(object.taints, index.taints));
+    return { ...item, taints: ofOneVariable(item.taints, constantText(index), point) };
   }
 
   /** `globals()["name"]`, `sys.modules["os"]`, `os.__dict__["system"]`: lookups by another road. */

@@ -2,6 +2,7 @@
  * Calls that leave the program: functions that need the machine itself, intrinsics whose meaning we know exactly, the catalog's
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
+import { isSecretPath } from '../catalog/locations';
 import type { Model } from '../catalog/model';
 import type { CallEvent, EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
 import { Frame } from './frame';
@@ -11,16 +12,20 @@ import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './in
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { BudgetExceeded, MOST_MODULES } from './machine';
 import { ModelMachine } from './models';
+import { readPaths } from './places';
 import { isBuildFile } from './build-files';
 import { splitCommands } from '../syntax/shell/words';
 import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
-import { joinTaints, type Taint, taintFrom, withStep } from './taint';
+import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
   type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
+
+/** Methods that hand out one member of a mapping by its name. */
+const MEMBER_GETTER = /\.(?:get|pop|setdefault)$/;
 
 /** Programs inside programs inside programs … */
 const LAYER_DEPTH = 6;
@@ -78,9 +83,14 @@ export abstract class LibraryMachine extends ModelMachine {
     const special = this.special(path, members, self, args, point);
     if (special) return special;
     const intrinsic = INTRINSICS.get(path)?.({ machine: this, args, point, self });
-    if (intrinsic) return stepped(intrinsic, { point, label: this.stepLabel(path, args) });
+    if (intrinsic) return this.memberOf(path, stepped(intrinsic, { point, label: this.stepLabel(path, args) }), args, point);
     if (model) return this.applyModel(path, model, args, self, members, callee, point);
-    return this.unmodelled(path, callee, members?.has('self') ? { ...args, positional: [{ value: self, point }, ...args.positional] } : args, point);
+    return this.memberOf(path, this.unmodelled(path, callee, members?.has('self') ? { ...args, positional: [{ value: self, point }, ...args.positional] } : args, point), args, point);
+  }
+
+  /** `mapping.get("name")`: of what the mapping holds, one member. */
+  private memberOf(path: string, result: Value, args: Arguments, point: Point): Value {
+    return MEMBER_GETTER.test(path) ? { ...result, taints: ofOneVariable(result.taints, constantText(args.positional[0]?.value ?? unknown), point) } : result;
   }
 
   /** The obscure model; what a library function returns keeps its access path, so that its methods may have models. */
@@ -268,7 +278,9 @@ export abstract class LibraryMachine extends ModelMachine {
   }
 
   private fileTaint(path: Value, point: Point): Taint {
+    const [reading] = readPaths(path);
     const name = constantText(path)?.replace(/^\.\//, '');
+    if (reading && isSecretPath(reading.text)) return taintFrom('secret-file', reading.text, { point, label: `read from the file ${reading.text}` });
     return taintFrom('file', name ?? '', { point, label: name === undefined ? 'read from a file' : `read from the file ${name}` });
   }
 

@@ -88,6 +88,13 @@ function weakest(a: Taint, b: Taint): Taint {
   return { ...rest, ...(proved.length > 0 && { proved }), ...(a.numeric && b.numeric && { numeric: true }), ...(a.bound !== undefined && a.bound === b.bound && { bound: a.bound }) };
 }
 
+/** Of the whole environment, one variable is left: the taints of a member that was asked for by name. */
+export function ofOneVariable(taints: readonly Taint[], name: string | undefined, point: Point): readonly Taint[] {
+  if (name === undefined || !taints.some((taint) => taint.kind === 'whole-environment')) return taints;
+  const others = taints.filter((taint) => taint.kind !== 'whole-environment');
+  return joinTaints([taintFrom('environment', name, { point, label: `read from the environment variable ${name}` })], others);
+}
+
 /** The steps from source to here, oldest first. */
 export function stepsOf(taint: Taint): Step[] {
   const steps: Step[] = [];

@@ -26,6 +26,7 @@ export type Category =
   | 'dynamic-import'
   | 'process'
   | 'environment'
+  | 'system'
   | 'deserialization'
   | 'native-code'
   | 'network'

@@ -1,9 +1,8 @@
 /** Rule: facts about the machine, its environment or its secrets are sent away. */
-import { matching, TEXT_INDICATORS } from '../catalog/indicators';
 import type { Taint } from '../dataflow/taint';
 import { unknown } from '../dataflow/value';
-import type { Rule } from './rule';
-import { isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
+import type { Rule, RuleContext, Site } from './rule';
+import { isIdentity, isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
 
 export const dataExfiltration: Rule = {
   metadata: {
@@ -19,26 +18,38 @@ export const dataExfiltration: Rule = {
   fixable: false,
   check(context) {
     if (isTestRole(context.program.role)) return;
-    for (const site of context.sites('network')) {
-      // A program that was asked to, sends what its user typed; a build was not asked.
-      const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints)).filter((taint) => isPrivate(taint) && (taint.kind !== 'user-input' || site.calls.some(({ entry }) => runsAtOnce(entry))));
-      const [taint] = taints.sort((a, b) => (a.key < b.key ? -1 : 1));
-      if (!taint) continue;
-      const what = [...new Set(taints.map(phrase))].slice(0, 3).join(', ');
-      context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` sends away ${what}`, taint });
-    }
+    for (const sink of ['network', 'dns'] as const) for (const site of context.sites(sink)) sends(context, site, sink);
     for (const sink of ['shell', 'process'] as const) {
       for (const site of context.sites(sink)) {
         const value = site.argument(site.calls[0]!.model.sinks![sink]!)?.value ?? unknown;
         const client = NETWORK_CLIENT.exec(readingOf(value).join(' '))?.[1];
         const [taint] = value.taints.filter(isPrivate).sort((a, b) => (a.key < b.key ? -1 : 1));
-        if (client && taint) context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${client}\`, started here, sends away ${phrase(taint)}`, taint });
+        if (client && taint) context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${client}\`, started here, sends away ${sourcePhrase(taint)}`, taint });
       }
     }
   },
 };
 
-const phrase = (taint: Taint): string => (taint.kind === 'environment' ? 'the whole environment' : sourcePhrase(taint));
+function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void {
+  // Looking up one's own name is how one's own address is found out.
+  if (sink === 'dns' && isIdentity(site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown)) return;
+  const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
+  // A program that was asked to, sends what its user typed; a build was not asked.
+  const mine = taints.filter((one) => isPrivate(one) && (one.kind !== 'user-input' || site.calls.some(({ entry }) => runsAtOnce(entry))));
+  const [taint] = mine.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const name = site.path.replace(/\(\)/g, '');
+  if (taint) {
+    const what = [...new Set(mine.map(sourcePhrase))].slice(0, 3).join(', ');
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` sends away ${what}`, taint, signs: sink === 'dns' ? ['network:dns'] : [] });
+    return;
+  }
+  // Whoever downloads from a private place shows a token for it, so that this alone is no proof.
+  const secret = taints.find((one) => one.kind === 'environment' && SECRET_VARIABLE.test(one.detail));
+  if (secret) context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` sends away the secret in ${sourcePhrase(secret)}`, taint: secret });
+}
+
+/** Variables that hold secrets, by their names. */
+const SECRET_VARIABLE = /TOKEN|SECRET|PASSW(?:OR)?D|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
 
 /** Programs whose arguments leave the machine. */
 const NETWORK_CLIENT = /(?:^|[\s;&|(`\\/"'])(nslookup|dig|host|ping|curl|wget|nc|ncat|telnet|ftp|tftp|scp|iwr|invoke-webrequest|invoke-restmethod)(?:\.exe)?\s/i;
@@ -46,11 +57,9 @@ const NETWORK_CLIENT = /(?:^|[\s;&|(`\\/"'])(nslookup|dig|host|ping|curl|wget|nc
 /** One variable may be a mirror's address; all of them are not. */
 function isPrivate(taint: Taint): boolean {
   switch (taint.kind) {
-    case 'identity': case 'user-input': return true;
+    case 'identity': case 'user-input': case 'whole-environment': case 'secret-file': case 'stored-secret': case 'capture': return true;
     // Tools are asked for versions and flags; these are asked about the machine and its user.
     case 'process-output': return /\b(?:whoami|hostname|id|uname|ifconfig|ipconfig|env|printenv|systeminfo|wmic|ls|dir|ps|cat|netstat|getent|last)\b/.test(taint.detail);
-    case 'environment': return taint.detail === 'os.environ';
-    case 'file': return matching(TEXT_INDICATORS, taint.detail).some(({ kind }) => kind === 'secret-path');
     default: return false;
   }
 }

@@ -2,7 +2,7 @@
 import type { SourceKind } from '../catalog/model';
 import { constantText, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
-import { isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
+import { isIdentity, isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
 
 export const networkAccess: Rule = {
   metadata: {
@@ -18,12 +18,17 @@ export const networkAccess: Rule = {
   fixable: false,
   check(context) {
     if (isTestRole(context.program.role)) return;
+    for (const site of context.sites('dns')) {
+      const severity = site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
+      const name = site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown;
+      if (!isOwnName(name)) context.report({ point: site.point, severity, confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` asks name servers for ${nameIn(name)}`, signs: ['network:dns'] });
+    }
     for (const site of context.sites('network')) {
       const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
-      const where = hostOf(value);
+      const where = hostOf(value) ?? hostOf(site.argument('self')?.value ?? unknown, true) ?? hostOf(value, NAMES_A_HOST.test(site.calls[0]!.model.sinks!.network!));
       const hidden = value.taints.find(({ kind }) => kind === 'decoded');
-      if (hidden && site.calls[0]!.model.sinks!.network !== 'bytes') {
+      if (hidden && NAMES_A_SERVER.test(site.calls[0]!.model.sinks!.network!)) {
         context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`, an address that was encoded` : 'an address that was encoded'}`, taint: hidden });
         continue;
       }
@@ -41,12 +46,24 @@ const CHOSEN: ReadonlySet<SourceKind> = new Set(['environment', 'arguments', 'ho
 /** Old bootstrap scripts fetch setuptools itself: no good idea, but no secret one. */
 const PACKAGE_INDEX = /^(?:(?:www\.|test\.)?pypi\.(?:org|python\.org)|pypi\.python\.org|files\.pythonhosted\.org|bootstrap\.pypa\.io|peak\.telecommunity\.com)$/;
 
-/** The host in a known address. */
-function hostOf(value: Value): string | undefined {
+/** Parameters that are an address; the others are what is sent there. */
+const NAMES_A_SERVER = /^(?:url|uri|host|hostname|address|addr|server_address|source)$/;
+
+/** Parameters that are a host alone, or begin with one. */
+const NAMES_A_HOST = /^(?:host|hostname|address|addr|server_address)$/;
+
+/** Whoever looks up the machine's own name, or one that never leaves it, tells nobody anything. */
+const isOwnName = (name: Value): boolean => isIdentity(name) || /^(?:localhost|127\.|::1)/.test(constantText(name) ?? '');
+
+const nameIn = (name: Value): string => (constantText(name) === undefined ? 'a name that is put together here' : `\`${constantText(name)!}\``);
+
+/** The host in a known address; `alone`: the value may be just a host. */
+function hostOf(value: Value, alone = false): string | undefined {
   for (const shape of value.shapes) {
+    if (shape.kind === 'sequence' && shape.elements[0]) return hostOf(shape.elements[0], alone);
     const first = shape.kind === 'text' ? shape.parts[0] : undefined;
     const text = first && 'text' in first ? first.text : constantText({ shapes: [shape], taints: [] });
-    const host = /^[a-z]+:\/\/([^/?#\s]+)/i.exec(text ?? '')?.[1];
+    const host = /^[a-z]+:\/\/([^/?#\s]+)/i.exec(text ?? '')?.[1] ?? (alone ? /^[\w-]+(?:\.[\w-]+)+$/.exec(text ?? '')?.[0] : undefined);
     if (host) return host;
   }
   return undefined;

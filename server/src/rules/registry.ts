@@ -10,23 +10,28 @@ import { dynamicImport } from './dynamic-import';
 import { environmentChange } from './environment-change';
 import { environmentNumber } from './environment-number';
 import { fileAccess } from './file-access';
+import { fileRemoval } from './file-removal';
 import { hiddenCode } from './hidden-code';
 import { hostileCommand } from './hostile-command';
 import { inTreeBackend } from './in-tree-backend';
+import { interpreterChange } from './interpreter-change';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
 import { nativeCode } from './native-code';
 import { networkAccess } from './network-access';
+import { outsideWrite } from './outside-write';
+import { privateData } from './private-data';
 import { processControl } from './process-control';
 import { processStart } from './process-start';
 import type { Rule } from './rule';
+import { startUpChange } from './start-up-change';
 import { suspiciousText } from './suspicious-text';
 import { unisolatedBuild } from './unisolated-build';
 import { unsafeDeserialization } from './unsafe-deserialization';
 
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
-  dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, hiddenCode, hostileCommand, nativeCode, networkAccess,
-  processControl, processStart, suspiciousText, unisolatedBuild, unsafeDeserialization,
+  dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, fileRemoval, hiddenCode, hostileCommand, interpreterChange, nativeCode,
+  networkAccess, outsideWrite, privateData, processControl, processStart, startUpChange, suspiciousText, unisolatedBuild, unsafeDeserialization,
 ];
 
 /** Rules about configuration. */

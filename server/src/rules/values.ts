@@ -32,7 +32,7 @@ export const isRemote = (kind: SourceKind): boolean => kind === 'network' || kin
 /** `environment variable \`X\`` and the like, for messages. */
 export function sourcePhrase(taint: Taint): string {
   if (taint.kind === 'environment' && /^\w+$/.test(taint.detail)) return `the environment variable \`${taint.detail}\``;
-  if (taint.kind === 'file' && taint.detail) return `the file \`${taint.detail}\``;
+  if ((taint.kind === 'file' || taint.kind === 'secret-file') && taint.detail) return `the file \`${taint.detail}\``;
   if (taint.kind === 'parameter' || taint.kind === 'hook-argument' || taint.kind === 'attribute-name') return `the ${named(taint)}`;
   return SOURCE_NAMES[taint.kind];
 }
@@ -60,6 +60,9 @@ export function readingOf(value: Value, depth = 4): string[] {
     return shape.kind === 'sequence' && depth > 0 ? shape.elements.flatMap((element) => readingOf(element, depth - 1)) : [];
   });
 }
+
+/** Whether a value is who or where somebody is, and nothing else: `socket.gethostname()`. */
+export const isIdentity = (value: Value): boolean => value.taints.some(({ kind }) => kind === 'identity') && value.shapes.every((shape) => shape.kind !== 'text' || shape.parts.every((part) => 'hole' in part));
 
 /** Whether every alternative is literally known, or is checked so well that it is as good as known for the sink. */
 export function isConstant(value: Value, sink: SinkKind = 'code'): boolean {

@@ -1,11 +1,18 @@
 /** Every row that comes with Buildglass. A new file of rows needs one line here. */
 import type { Model } from '../model';
+import { CLIENTS } from './clients';
 import { DATA } from './data';
 import { DECODERS } from './decoders';
 import { DIGESTS } from './digests';
 import { EXECUTION } from './execution';
 import { FILES } from './files';
+import { HOST } from './host';
+import { INTERPRETER } from './interpreter';
 import { NETWORK } from './network';
 import { PROCESSES } from './processes';
+import { TOOLING } from './tooling';
+import { WORKERS } from './workers';
 
-export const MODELS: readonly Model[] = [...EXECUTION, ...PROCESSES, ...DATA, ...DECODERS, ...FILES, ...NETWORK, ...DIGESTS];
+export const MODELS: readonly Model[] = [
+  ...EXECUTION, ...INTERPRETER, ...PROCESSES, ...TOOLING, ...WORKERS, ...DATA, ...HOST, ...DECODERS, ...FILES, ...NETWORK, ...CLIENTS, ...DIGESTS,
+];

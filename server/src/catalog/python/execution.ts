@@ -40,5 +40,12 @@ export const EXECUTION: readonly Model[] = [
   { call: ['code.InteractiveInterpreter().runsource', 'code.InteractiveConsole().runsource', 'code.InteractiveConsole().push'], signature: 'source, filename, symbol', sinks: { code: 'source' }, returns: [], facts: 'https://docs.python.org/3/library/code.html' },
   { call: 'codeop.compile_command', signature: 'source, filename, symbol', sinks: { code: 'source' }, returns: ['source'], facts: 'https://docs.python.org/3/library/codeop.html' },
   { call: ['timeit.timeit', 'timeit.repeat'], signature: 'stmt, setup', sinks: { code: 'stmt' }, facts: 'https://docs.python.org/3/library/timeit.html' },
+  { call: ['imp.find_module', 'importlib.util.find_spec', 'pkgutil.find_loader', 'pkgutil.get_loader', 'importlib.find_loader', 'importlib.machinery.PathFinder.find_spec'], signature: 'name, path', returns: ['name', 'path'], result: 'importlib.machinery.ModuleSpec', facts: `${importlib}#importlib.util.find_spec` },
+  { call: 'imp.load_package', signature: 'name, path', sinks: { 'run-path': 'path' }, facts: 'https://docs.python.org/3.11/library/imp.html' },
+  { call: ['imp.init_builtin', 'imp.init_frozen'], signature: 'name', sinks: { import: 'name' }, facts: 'https://docs.python.org/3.11/library/imp.html' },
+  { call: ['zipimport.zipimporter().exec_module'], signature: 'module', sinks: { 'run-spec': 'self' }, returns: [], facts: 'https://docs.python.org/3/library/zipimport.html#zipimport.zipimporter.exec_module' },
+  { call: ['code.InteractiveInterpreter().runcode', 'code.InteractiveConsole().runcode'], signature: 'code', sinks: { code: 'code' }, returns: [], facts: 'https://docs.python.org/3/library/code.html#code.InteractiveInterpreter.runcode' },
+  { call: ['codeop.Compile()', 'codeop.CommandCompiler()'], signature: 'source, filename, symbol', sinks: { code: 'source' }, returns: ['source'], facts: 'https://docs.python.org/3/library/codeop.html#codeop.Compile' },
+  { call: ['six.exec_', 'future.utils.exec_', 'past.builtins.execfile'], signature: 'code, globals', sinks: { code: 'code' }, returns: [], facts: 'https://six.readthedocs.io/#six.exec_' },
   { call: ['types.FunctionType', 'types.CodeType'], signature: 'code, globals', sinks: { code: 'code' }, returns: ['code'], facts: 'https://docs.python.org/3/library/types.html#types.CodeType' },
 ];

@@ -6,14 +6,14 @@ import { joinPath } from '../../base/fileset';
 import { joinPaths } from '../operators';
 import { withProof } from '../taint';
 import { slice, textShape } from '../texts';
-import { constantText, literalText, type Shape, type TextShape, tuple, unknown, type Value, valueOf } from '../value';
+import { constantText, external, list, literalText, type Shape, type TextShape, tuple, unknown, type Value, valueOf } from '../value';
 import { argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
 import { asText } from './strings';
 
 /** The project-relative path a text means when the build runs in the project root; undefined when it is unknown or outside. */
 export function projectPath(value: Value): string | undefined {
   const known = constantText(value);
-  if (known === undefined || known.startsWith('/') || /^[A-Za-z]:/.test(known)) return undefined;
+  if (known === undefined || /^[/~]/.test(known) || /^[A-Za-z]:/.test(known)) return undefined;
   return joinPath('', known);
 }
 
@@ -60,6 +60,10 @@ const join: Intrinsic = ({ args }) => {
 export const PATH_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'os.path.join': join,
   'os.path.abspath': resolving(({ args }) => argument(args, 0)), 'os.path.realpath': resolving(({ args }) => argument(args, 0)), 'os.path.normpath': same, 'os.fspath': same, 'os.path.normcase': same,
+  // A home folder keeps its short name; where it lies is nobody's business here.
+  'os.path.expanduser': same,
+  'pathlib.Path.home': () => valueOf(textShape([{ text: '~' }])),
+  'site.getsitepackages': () => list([external('site.getsitepackages()')], external('site.getsitepackages()')),
   'os.path.dirname': ({ args }) => onTexts(argument(args, 0) ?? unknown, folder),
   'os.path.basename': ({ args }) => onTexts(argument(args, 0) ?? unknown, (shape) => {
     const text = literalText(shape);
