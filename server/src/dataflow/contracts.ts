@@ -7,10 +7,13 @@ import { scopeOf, childExpressions } from '../semantics/scopes';
 import type { Call, Expr, FunctionDef, Lambda, Stmt } from '../syntax/python/ast';
 import { Frame } from './frame';
 import { GuardMachine } from './guards';
-import { join, joinAll, tainted, truth, type FunctionShape, type Value } from './value';
+import type { Point } from './source';
+import { type Arguments, join, joinAll, nothing, tainted, truth, type FunctionShape, type Value } from './value';
 
 /** Guards that call guards that call guards. */
 const DEEPEST = 3;
+/** A function that proved nothing so many times is no guard. */
+const MOST_FRUITLESS = 6;
 /** Functions with more statements are no guards. */
 const LONGEST = 60;
 
@@ -30,6 +33,8 @@ type Exit = ReadonlyMap<string, Value | undefined>;
 export abstract class ContractMachine extends GuardMachine {
   private readonly tests = new WeakMap<Frame, Map<string, NamedTest>>();
   private walking = 0;
+  /** How often in a row a function was walked and proved nothing. */
+  private readonly fruitless = new Map<FunctionDef | Lambda, number>();
 
   /** Remembers `name = test`. */
   protected rememberTest(name: string, test: Expr): void {
@@ -52,6 +57,11 @@ export abstract class ContractMachine extends GuardMachine {
     }
   }
 
+  /** Looking at a function's tests runs nothing else. */
+  override callFunction(fn: FunctionShape, args: Arguments, point: Point): Value {
+    return this.walking > 0 ? this.obscure(nothing, args) : super.callFunction(fn, args, point);
+  }
+
   /** What the normal end of an expression proves: a call that did not raise, a lookup that found its key. */
   protected learn(node: Expr): void {
     if (node.kind === 'Await') this.learn(node.value);
@@ -64,7 +74,7 @@ export abstract class ContractMachine extends GuardMachine {
   }
 
   protected override narrowByFunction(call: Call, outcome: boolean | 'returns'): void {
-    if (this.walking >= DEEPEST) return;
+    if (this.walking >= DEEPEST || this.dottedPath(call.func) === undefined) return;
     const callee = this.quietly(() => this.evaluate(call.func));
     const fn = callee.shapes.length === 1 && callee.shapes[0]!.kind === 'function' ? callee.shapes[0] : undefined;
     if (!fn) {
@@ -73,7 +83,9 @@ export abstract class ContractMachine extends GuardMachine {
     }
     if (scopeOf(fn.node).isGenerator || !mayGuard(fn.node, outcome)) return;
     const tracked = this.trackedParameters(fn, call);
-    if (tracked.size === 0) return;
+    const fruitless = this.fruitless.get(fn.node) ?? 0;
+    if (tracked.size === 0 || fruitless >= MOST_FRUITLESS) return;
+    this.fruitless.set(fn.node, fruitless + 1);
     const exits = this.walkFunction(fn, call, tracked, outcome);
     if (exits.length === 0) return;
     for (const [inner, outer] of tracked) {
@@ -82,6 +94,7 @@ export abstract class ContractMachine extends GuardMachine {
       const after = (proved as Value[]).reduce(join);
       const before = this.valueAt(outer);
       if (!before) continue;
+      this.fruitless.set(fn.node, 0);
       // The caller's value keeps its own story; what was proved of it comes from the function.
       const taints = before.taints.flatMap((taint) => {
         const known = after.taints.find((one) => one.key === taint.key);
@@ -99,7 +112,7 @@ export abstract class ContractMachine extends GuardMachine {
 
   /** A library object takes in what its methods are given: `digest.update(data)`, `buffer.write(data)`. */
   protected absorb(node: Call): void {
-    if (node.func.kind !== 'Attribute' || node.func.value.kind !== 'Name' || node.args.length === 0) return;
+    if (node.func.kind !== 'Attribute' || node.func.value.kind !== 'Name' || node.args.length === 0 || this.walking > 0) return;
     const name = node.func.value.id;
     const receiver = this.frame.own(name);
     const [only] = receiver?.shapes ?? [];
@@ -123,6 +136,7 @@ export abstract class ContractMachine extends GuardMachine {
   private trackedParameters(fn: FunctionShape, call: Call): Map<string, string> {
     const tracked = new Map<string, string>();
     const params = fn.node.params;
+    const { tested } = summary(fn.node);
     let position = 0;
     if (fn.self && fn.decoration.binding !== 'static') {
       const receiver = call.func.kind === 'Attribute' ? this.dottedPath(call.func.value) : undefined;
@@ -133,7 +147,7 @@ export abstract class ContractMachine extends GuardMachine {
       if (argument.keyword === '*' || argument.keyword === '**') break;
       const param = argument.keyword === undefined ? params[position++] : params.find((one) => one.name === argument.keyword);
       const path = this.dottedPath(argument.value);
-      if (param && path !== undefined && (param.type === 'positional' || param.type === 'positional-only' || param.type === 'keyword-only')) tracked.set(param.name, path);
+      if (param && path !== undefined && tested.has(param.name) && (param.type === 'positional' || param.type === 'positional-only' || param.type === 'keyword-only')) tracked.set(param.name, path);
     }
     return tracked;
   }
@@ -290,7 +304,15 @@ class Walk {
   constructor(readonly tracked: readonly string[]) {}
 }
 
-const guardNodes = new WeakMap<FunctionDef | Lambda, { raises: boolean; returns: boolean; attributes: ReadonlySet<string> }>();
+interface Summary {
+  readonly raises: boolean;
+  readonly returns: boolean;
+  /** Names that tests, results and calls read, and attributes of names. */
+  readonly tested: ReadonlySet<string>;
+  readonly attributes: ReadonlySet<string>;
+}
+
+const guardNodes = new WeakMap<FunctionDef | Lambda, Summary>();
 
 /** Whether a function is short and has a test whose outcome decides how it ends. */
 function mayGuard(node: FunctionDef | Lambda, outcome: boolean | 'returns'): boolean {
@@ -301,16 +323,18 @@ function mayGuard(node: FunctionDef | Lambda, outcome: boolean | 'returns'): boo
 const attributesOf = (node: FunctionDef | Lambda, self: string): string[] =>
   [...summary(node).attributes].filter((path) => path.startsWith(`${self}.`)).map((path) => path.slice(self.length + 1));
 
-function summary(node: FunctionDef | Lambda): { raises: boolean; returns: boolean; attributes: ReadonlySet<string> } {
+function summary(node: FunctionDef | Lambda): Summary {
   const known = guardNodes.get(node);
   if (known) return known;
   let raises = false;
   let returns = node.kind === 'Lambda';
   let count = 0;
   const attributes = new Set<string>();
+  const tested = new Set<string>();
   const expression = (root: Expr | undefined): void => {
     const work = root ? [root] : [];
     for (let one = work.pop(); one; one = work.pop()) {
+      if (one.kind === 'Name') tested.add(one.id);
       if (one.kind === 'Attribute' && one.value.kind === 'Name') attributes.add(`${one.value.id}.${one.attr}`);
       work.push(...childExpressions(one));
     }
@@ -323,6 +347,8 @@ function summary(node: FunctionDef | Lambda): { raises: boolean; returns: boolea
       if (one.kind === 'ExprStmt' && one.value.kind === 'Subscript') raises = true;
       if (one.kind === 'Return' && one.value) returns = true;
       switch (one.kind) {
+        case 'ExprStmt': expression(one.value); break;
+        case 'Assign': expression(one.value); break;
         case 'If': expression(one.test); visit(one.body); visit(one.orelse); break;
         case 'For': visit(one.body); visit(one.orelse); break;
         case 'Assert': expression(one.test); break;
@@ -335,7 +361,7 @@ function summary(node: FunctionDef | Lambda): { raises: boolean; returns: boolea
   };
   if (node.kind === 'Lambda') expression(node.body);
   else visit(node.body);
-  const result = count > LONGEST ? { raises: false, returns: false, attributes } : { raises, returns, attributes };
+  const result = count > LONGEST ? { raises: false, returns: false, tested, attributes } : { raises, returns, tested, attributes };
   guardNodes.set(node, result);
   return result;
 }

@@ -24,6 +24,9 @@ export const UNROLL_SHORT = 4096;
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
 
 export abstract class ExpressionMachine extends Machine {
+  /** What calls came to, for looking at them again: nothing is called twice for that. */
+  private readonly called = new WeakMap<Call, { readonly frame: Frame; readonly result: Value }>();
+
   override evaluate(node: Expr): Value {
     return this.deeper(() => this.dispatch(node));
   }
@@ -376,8 +379,12 @@ export abstract class ExpressionMachine extends Machine {
   }
 
   private callExpression(node: Call): Value {
+    const recent = this.isLookingAgain ? this.called.get(node) : undefined;
+    if (recent?.frame === this.frame) return recent.result;
     const callee = this.evaluate(node.func);
-    return this.call(callee, this.argumentsOf(node), this.point(node));
+    const result = this.call(callee, this.argumentsOf(node), this.point(node));
+    this.called.set(node, { frame: this.frame, result });
+    return result;
   }
 
   protected argumentsOf(node: Call): Arguments {

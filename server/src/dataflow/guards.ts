@@ -43,7 +43,8 @@ export abstract class GuardMachine extends DefinitionMachine {
   protected readonly proofs = new WeakSet<Value>();
 
   protected override gated<T>(test: Expr, outcome: boolean, work: () => T): T {
-    return this.gatedBy([this.gateOf(test, outcome)], work);
+    // `while True:` is no condition.
+    return test.kind === 'Constant' || test.kind === 'Num' ? work() : this.gatedBy([this.gateOf(test, outcome)], work);
   }
 
   protected gateOf(test: Expr, outcome: boolean): string {

@@ -157,11 +157,13 @@ export class Interpreter extends AssignmentMachine {
         const subject = this.evaluate(node.subject);
         const path = this.subjectOf(node.subject)?.path;
         const refutable = !node.cases.some(({ irrefutable, guard }) => irrefutable && !guard);
-        return this.branches(node.cases.map(({ binds, guard, body, literals, pattern, irrefutable }) => () => {
+        const words = ({ start, end }: { readonly start: number; readonly end: number }): string => this.unit.text.slice(start, end);
+        return this.branches(node.cases.map(({ binds, guard, body, literals, pattern, irrefutable }, i) => () => {
           for (const name of binds) this.frame.set(name, { shapes: unknown.shapes, taints: subject.taints });
           const values = literals?.map((literal) => this.evaluate(literal));
           if (path !== undefined && values) this.narrowMembership(path, valueOf({ kind: 'sequence', type: 'tuple', elements: values }), node.subject);
-          const gates = irrefutable ? [] : [`${this.unit.text.slice(node.subject.start, node.subject.end)} matches ${this.unit.text.slice(pattern.start, pattern.end)}`];
+          const gates = irrefutable ? node.cases.slice(Math.max(0, i - MOST_GATES), i).filter((one) => !one.guard).map((one) => `${words(node.subject)} does not match ${words(one.pattern)}`)
+            : [`${words(node.subject)} matches ${words(pattern)}`];
           return this.gatedBy(gates, () => {
             if (!guard) return this.block(body);
             this.evaluate(guard);

@@ -135,6 +135,10 @@ export abstract class Machine {
     }
   }
 
+  protected get isLookingAgain(): boolean {
+    return this.lookingAgain > 0;
+  }
+
   gap(point: Point, reason: string): void {
     const key = `${pointKey(point)} ${reason}`;
     if (!this.gaps.has(key)) this.gaps.set(key, { point, reason });
