@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DecoderName } from '../../server/src/catalog/model';
-import { bytesOf, decode, decodeCharset, decoderOfCodec, encodeUtf8 } from '../../server/src/dataflow/decoders';
+import { bytesOf, decode, decoderOfCodec, encodeUtf8 } from '../../server/src/dataflow/decoders';
+import { decodeCharset } from '../../server/src/dataflow/exact/charsets';
 
 const TEXT = 'import os; os.system("id")\n\0\xff';
 const binary = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');

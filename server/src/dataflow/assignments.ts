@@ -2,8 +2,10 @@
 import type { Expr } from '../syntax/python/ast';
 import { ContractMachine } from './contracts';
 import type { CallEvent } from './events';
-import { binary, keyOf } from './operators';
-import { join, nothing, stepped, unknown, type Value, valueOf } from './value';
+import { keyOf } from './exact/values';
+import { OPERATORS } from './protocols';
+import type { Point } from './source';
+import { join, joinAll, nothing, stepped, unknown, type Value, valueOf } from './value';
 
 export abstract class AssignmentMachine extends ContractMachine {
   protected override assign(target: Expr, value: Value): void {
@@ -101,6 +103,12 @@ export abstract class AssignmentMachine extends ContractMachine {
     // `+=` on a list changes the list itself, for everyone who holds it.
     if (operator === '+' && before.shapes.some((shape) => shape.kind === 'sequence' && shape.type === 'list')) {
       this.call(this.attribute(before, 'extend', this.point(target)), { positional: [{ value: right, point: this.point(operand) }], keywords: new Map() }, this.point(target));
-    } else this.assign(target, binary(operator, before, right));
+    } else this.assign(target, this.augmented(operator, before, right, this.point(target)));
+  }
+
+  /** The value of `left += right`: objects of the program may have a method for it. */
+  private augmented(operator: string, left: Value, right: Value, point: Point): Value {
+    const own = left.shapes.map((shape) => this.dunder(shape, `i${OPERATORS[operator] ?? operator}`, [right], point));
+    return own.length > 0 && own.every((one) => one !== undefined) ? joinAll(own) : this.operate(operator, left, right, point);
   }
 }

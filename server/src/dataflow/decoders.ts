@@ -64,18 +64,6 @@ export function decoderOfCodec(name: string): DecoderName | undefined {
   }
 }
 
-/** Bytes as text in a character set; undefined for names we do not know and bytes that are not valid in it. */
-export function decodeCharset(input: string, charset: string): string | undefined {
-  const name = charset.toLowerCase().replaceAll('_', '-').replace(/^(utf-?16)-?([lb]e)$/, 'utf-16$2');
-  if (/^(?:latin-?1|iso-?8859-1|l1)$/.test(name)) return input;
-  if (/^(?:ascii|us-ascii)$/.test(name)) return /^[\0-\x7f]*$/.test(input) ? input : undefined;
-  try {
-    return new TextDecoder(name === 'utf8' || name === 'utf-8-sig' ? 'utf-8' : name === 'utf-16' ? 'utf-16le' : name, { fatal: true }).decode(bytesOf(input));
-  } catch {
-    return undefined;
-  }
-}
-
 /** Text as bytes in UTF-8. */
 export const encodeUtf8 = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : binary(new TextEncoder().encode(text)));
 

@@ -149,7 +149,7 @@ class Entries {
     const bound = method && scope ? { ...fixture, self: scope.object } : fixture;
     const result = this.interpreter.callFunction(bound, this.fixtureArguments(fixture, method ? scope : undefined, [...active, name]), fixture.point);
     // A fixture that yields hands out what it yields.
-    const yielded = result.shapes.flatMap((shape) => (shape.kind === 'sequence' && shape.rest && shape.elements.length === 0 ? [shape.rest] : []));
+    const yielded = result.shapes.flatMap((shape) => (shape.kind === 'sequence' && shape.type === 'iterator' ? [...shape.elements, ...(shape.rest ? [shape.rest] : [])] : []));
     return yielded.length > 0 ? joinAll(yielded) : result;
   }
 

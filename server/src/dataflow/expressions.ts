@@ -1,21 +1,17 @@
 /** Evaluation of expressions to abstract values. Calls and attributes are the layers above (objects.ts, library.ts). */
-import type { Call, Comprehension, Expr, Str } from '../syntax/python/ast';
 import { scopeOf } from '../semantics/scopes';
-import { textIndicators } from '../catalog/indicators';
-import type { IndicatorEvent } from './events';
-import { Frame } from './frame';
-import { asText } from './intrinsics/strings';
-import { Machine } from './machine';
-import { binary, compare, concatTexts, keyOf, sliceOf, subscript, unary } from './operators';
+import type { Call, Expr } from '../syntax/python/ast';
+import { DisplayMachine } from './displays';
+import type { Frame } from './frame';
+import { asText } from './intrinsics/formatting';
+import { binary, concatTexts, unary } from './operators';
+import { compare, sliceOf, subscript } from './subscripts';
 import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextPiece, type TextShape, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
-
-/** Beyond this, a text is data, not a path or an address. */
-const LONGEST_INDICATOR_TEXT = 20_000;
 
 /** Loops over at most this many known elements are run element by element; short bodies may run longer: they decode. */
 export const UNROLL = 64;
@@ -23,9 +19,22 @@ export const UNROLL_SHORT = 4096;
 
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
 
-export abstract class ExpressionMachine extends Machine {
+export abstract class ExpressionMachine extends DisplayMachine {
   /** What calls came to, for looking at them again: nothing is called twice for that. */
   private readonly called = new WeakMap<Call, { readonly frame: Frame; readonly result: Value }>();
+
+  override operate(operator: string, left: Value, right: Value, _point: Point): Value {
+    return binary(operator, left, right);
+  }
+
+  override operateAlone(operator: string, operand: Value, _point: Point): Value {
+    return unary(operator, operand);
+  }
+
+  override compared(operator: string, left: Value, right: Value, _point: Point): Value {
+    const known = compare(operator, left, right);
+    return known === undefined ? either : bool(known);
+  }
 
   override evaluate(node: Expr): Value {
     return this.deeper(() => this.dispatch(node));
@@ -34,7 +43,7 @@ export abstract class ExpressionMachine extends Machine {
   private dispatch(node: Expr): Value {
     switch (node.kind) {
       case 'Name': return this.name(node.id, this.point(node));
-      case 'Num': return number(node.value);
+      case 'Num': return node.imaginary ? unknown : number(node.value);
       case 'Str': return this.literal(node);
       case 'Constant': return valueOf({ kind: 'constant', value: node.value });
       case 'Attribute': return this.attributeExpression(node);
@@ -43,8 +52,8 @@ export abstract class ExpressionMachine extends Machine {
       case 'Call': return this.callExpression(node);
       case 'BinaryOperation': return this.binaryOperation(node);
       case 'BooleanOperation': return this.booleanOperation(node.operands, node.operator);
-      case 'UnaryOperation': return unary(node.operator, this.evaluate(node.operand));
-      case 'Comparison': return this.comparison(node.operands, node.operators);
+      case 'UnaryOperation': return this.operateAlone(node.operator, this.evaluate(node.operand), this.point(node));
+      case 'Comparison': return this.comparison(node.operands, node.operators, this.point(node));
       case 'Conditional': {
         const known = truth(this.evaluate(node.test));
         // Both sides are looked at even when the test is decided: what does not run today may run on another machine.
@@ -60,13 +69,13 @@ export abstract class ExpressionMachine extends Machine {
       case 'Starred': return this.evaluate(node.value);
       case 'Yield': {
         const value = node.value ? this.evaluate(node.value) : none;
-        this.frame.yielded = join(this.frame.yielded, node.from ? this.elementOf(value) : value);
+        this.yielded(value, node.from, this.point(node));
         return unknown;
       }
       case 'Await': return this.evaluate(node.value);
       case 'NamedExpr': {
         const value = this.evaluate(node.value);
-        this.frame.set(node.target, value);
+        this.bindingFrame().set(node.target, value);
         return value;
       }
       case 'Missing': return unknown;
@@ -91,28 +100,8 @@ export abstract class ExpressionMachine extends Machine {
   /** Adds what reading a library attribute brings in: `sys.argv`. */
   protected abstract mention(value: Value, point: Point): Value;
 
-  private literal(node: Str): Value {
-    const parts: TextPiece[] = [];
-    let taints: readonly Taint[] = [];
-    for (const part of node.parts) {
-      if (part.kind === 'text') {
-        parts.push({ text: part.cooked, origin: { program: this.frame.program, unit: this.unit, part, at: 0 } });
-        continue;
-      }
-      const value = this.evaluate(part.value);
-      taints = joinTaints(taints, value.taints);
-      parts.push(...(part.formatted ? [{ hole: value }] : asText(value).parts));
-    }
-    this.recogniseText(parts, this.point(node));
-    if (taints.length > 0) taints = withStep(taints, { point: this.point(node), label: `put into the text ${this.source(node)}` });
-    return { shapes: [textShape(parts, node.bytes)], taints };
-  }
-
-  protected recogniseText(parts: readonly TextPiece[], point: Point): void {
-    const text = parts.map((part) => ('text' in part ? part.text : '?')).join('').slice(0, LONGEST_INDICATOR_TEXT);
-    if (text.length < 5) return;
-    for (const indicator of textIndicators(text)) this.emit<IndicatorEvent>({ kind: 'indicator', point, indicator });
-  }
+  /** Hands a value out of a generator. */
+  protected abstract yielded(value: Value, from: boolean, point: Point): void;
 
   /** `self.name` and `argv[1]` (as `argv.[1]`) as keys for what guards proved; undefined for other expressions. */
   protected dottedPath(node: Expr): string | undefined {
@@ -145,6 +134,8 @@ export abstract class ExpressionMachine extends Machine {
     if (node.index.kind === 'Slice') {
       const { lower, upper, step } = node.index;
       const bounds = [lower, upper, step].map((bound) => bound && this.evaluate(bound));
+      const own = this.itemHook(object, external('builtins.slice()'), this.point(node));
+      if (own) return own;
       const exact = sliceOf(object, bounds);
       // Text that is stored backwards is stored that way to be overlooked.
       if (exact && step?.kind === 'UnaryOperation' && exact.shapes[0]?.kind === 'text') {
@@ -156,7 +147,9 @@ export abstract class ExpressionMachine extends Machine {
   }
 
   /** `object[index]`. */
-  protected item(object: Value, index: Value, point: Point): Value {
+  override item(object: Value, index: Value, point: Point): Value {
+    const own = this.itemHook(object, index, point);
+    if (own) return own;
     const environment = object.shapes.some((shape) => shape.kind === 'external' && (shape.path === 'os.environ' || shape.path === 'os.environb'));
     if (environment) {
       const key = index.shapes.length === 1 ? asText(index).parts : [];
@@ -169,6 +162,9 @@ export abstract class ExpressionMachine extends Machine {
     const item = exact ? tainted(exact, this.indexTaints(object, index)) : unknownFrom(joinTaints(object.taints, index.taints));
     return { ...item, taints: ofOneVariable(item.taints, constantText(index), point) };
   }
+
+  /** `object[index]` as a class of the program defines it. */
+  protected abstract itemHook(object: Value, index: Value, point: Point): Value | undefined;
 
   /** `globals()["name"]`, `sys.modules["os"]`, `os.__dict__["system"]`: lookups by another road. */
   private namespaceItem(object: Value, index: Value, point: Point): Value | undefined {
@@ -212,7 +208,7 @@ export abstract class ExpressionMachine extends Machine {
         continue;
       }
       settle();
-      result = binary(operation.operator, result, right);
+      result = this.operate(operation.operator, result, right, this.point(operation));
       if (result.taints.length > 0) result = { shapes: result.shapes, taints: withStep(result.taints, { point: this.point(operation), label: `combined in ${this.source(operation)}` }) };
     }
     settle();
@@ -240,142 +236,12 @@ export abstract class ExpressionMachine extends Machine {
   /** An expression that is looked at only where tests came out so. */
   protected abstract under(tests: readonly Expr[], outcome: boolean, node: Expr): Value;
 
-  private comparison(operands: readonly Expr[], operators: readonly string[]): Value {
+  private comparison(operands: readonly Expr[], operators: readonly string[], point: Point): Value {
     const values = operands.map((operand) => this.evaluate(operand));
-    const known = values.length === 2 ? compare(operators[0]!, values[0]!, values[1]!) : undefined;
-    return known === undefined ? { shapes: [{ kind: 'constant', value: 'True' }, { kind: 'constant', value: 'False' }], taints: [] } : bool(known);
-  }
-
-  private sequence(type: 'list' | 'tuple' | 'set', nodes: readonly Expr[]): Value {
-    const elements: Value[] = [];
-    let rest: Value | undefined;
-    let taints: readonly Taint[] = [];
-    for (const node of nodes) {
-      const value = this.evaluate(node);
-      taints = joinTaints(taints, value.taints);
-      if (node.kind !== 'Starred') {
-        if (rest) rest = join(rest, value);
-        else elements.push(value);
-        continue;
-      }
-      const known = value.shapes.length === 1 ? value.shapes[0]! : undefined;
-      if (known?.kind === 'sequence' && !rest) {
-        elements.push(...known.elements);
-        rest = known.rest;
-      } else rest = join(rest ?? nothing, this.elementOf(value));
-    }
-    return { shapes: [{ kind: 'sequence', type, elements, ...(rest && { rest }) }], taints };
-  }
-
-  private dictDisplay(nodes: readonly { readonly key: Expr | undefined; readonly value: Expr }[]): Value {
-    const entries = new Map<string, { key: Value; value: Value }>();
-    let rest: Value | undefined;
-    let taints: readonly Taint[] = [];
-    for (const node of nodes) {
-      const value = this.evaluate(node.value);
-      taints = joinTaints(taints, value.taints);
-      if (node.key === undefined) {
-        const known = value.shapes.length === 1 ? value.shapes[0]! : undefined;
-        if (known?.kind === 'dict') {
-          for (const [key, entry] of known.entries) entries.set(key, { ...entry });
-          if (known.rest) rest = join(rest ?? nothing, known.rest);
-        } else rest = join(rest ?? nothing, unknownFrom(value.taints));
-        continue;
-      }
-      const key = this.evaluate(node.key);
-      const name = keyOf(key);
-      if (name === undefined) rest = join(rest ?? nothing, value);
-      else {
-        entries.set(name, { key, value });
-        this.fileInTable(name, value, this.point(node.value));
-      }
-    }
-    return { shapes: [{ kind: 'dict', entries, ...(rest && { rest }) }], taints };
-  }
-
-  /** A table entry such as `"setup.py": "…"` may be a file in the making. */
-  protected abstract fileInTable(key: string, value: Value, point: Point): void;
-
-  private comprehension(node: Comprehension): Value {
-    const outer = this.frame;
-    const frame = new Frame(outer.program, outer, undefined, new Set(), outer.owner, outer.self);
-    const results: { element: Value; value: Value }[] = [];
-    let exact = true;
-    const clause = (index: number): void => {
-      const current = node.clauses[index];
-      if (!current) {
-        if (results.length >= 4096) {
-          exact = false;
-          return;
-        }
-        results.push({ element: this.evaluate(node.element), value: node.value ? this.evaluate(node.value) : nothing });
-        return;
-      }
-      if (current.kind === 'if') {
-        const known = truth(this.evaluate(current.test));
-        if (known === false) return;
-        if (known === undefined) exact = false;
-        this.narrow(current.test, true);
-        clause(index + 1);
-        return;
-      }
-      const iterable = this.evaluate(current.iterable);
-      const elements = this.elementsOf(iterable);
-      if (elements && elements.length <= 4096) {
-        for (const element of elements) {
-          this.assign(current.target, element);
-          clause(index + 1);
-        }
-        return;
-      }
-      exact = false;
-      this.assign(current.target, this.elementOf(iterable));
-      clause(index + 1);
-    };
-    this.frame = frame;
-    try {
-      clause(0);
-    } finally {
-      this.frame = outer;
-    }
-    const taints = joinAll(results.map(({ element, value }) => join(element, value))).taints;
-    const type = node.type === 'generator' ? 'list' : node.type;
-    if (type === 'dict') {
-      const entries = new Map<string, { key: Value; value: Value }>();
-      let rest: Value | undefined;
-      for (const { element, value } of results) {
-        const key = keyOf(element);
-        if (key === undefined || !exact) rest = join(rest ?? nothing, value);
-        else entries.set(key, { key: element, value });
-      }
-      return { shapes: [{ kind: 'dict', entries, ...(rest && { rest }) }], taints };
-    }
-    const elements = results.map(({ element }) => element);
-    return exact ? { shapes: [{ kind: 'sequence', type, elements }], taints } : { shapes: [{ kind: 'sequence', type, elements: [], rest: joinAll(elements) }], taints };
-  }
-
-  /** All elements of a value, in order, when they are known exactly. */
-  protected elementsOf(value: Value): Value[] | undefined {
-    const only = value.shapes.length === 1 ? value.shapes[0]! : undefined;
-    if (only?.kind === 'sequence' && !only.rest) return [...only.elements];
-    if (only?.kind === 'dict' && !only.rest) return [...only.entries.values()].map(({ key }) => key);
-    if (only?.kind === 'text' && only.parts.every((part) => 'text' in part)) {
-      const known = only.parts.map((part) => ('text' in part ? part.text : '')).join('');
-      if (known.length > 4096) return undefined;
-      return only.bytes ? [...known].map((c) => number(BigInt(c.charCodeAt(0)))) : [...known].map((c) => valueOf(textShape([{ text: c }])));
-    }
-    return undefined;
-  }
-
-  /** Any element of a value: what a loop variable may be. */
-  protected elementOf(value: Value): Value {
-    const results: Value[] = [];
-    for (const shape of value.shapes) {
-      if (shape.kind === 'sequence') results.push(...shape.elements, ...(shape.rest ? [shape.rest] : []));
-      else if (shape.kind === 'dict') results.push(...[...shape.entries.values()].map(({ key }) => key), ...(shape.rest ? [unknown] : []));
-      else results.push(unknown);
-    }
-    return tainted(results.length > 0 ? joinAll(results) : unknown, value.taints);
+    if (operators.length === 1) return this.compared(operators[0]!, values[0]!, values[1]!, point);
+    // `a < b < c` is false as soon as one of its parts is.
+    const parts = operators.map((operator, i) => truth(this.compared(operator, values[i]!, values[i + 1]!, point)));
+    return parts.includes(false) ? bool(false) : parts.includes(undefined) ? either : bool(true);
   }
 
   private callExpression(node: Call): Value {
@@ -399,10 +265,12 @@ export abstract class ExpressionMachine extends Machine {
         if (rest) rest = { value: join(rest.value, value), point: rest.point };
         else positional.push({ value, point });
       } else if (argument.keyword === '*') {
-        const known = value.shapes.length === 1 && value.shapes[0]!.kind === 'sequence' ? value.shapes[0]! : undefined;
-        if (known && !rest) for (const element of known.elements) positional.push({ value: element, point });
-        if (!known) rest = { value: join(rest?.value ?? nothing, this.elementOf(value)), point };
-        else if (known.rest) rest = { value: join(rest?.value ?? nothing, known.rest), point };
+        const spread = this.iterated(value, point);
+        const only = spread.shapes.length === 1 ? spread.shapes[0]! : undefined;
+        const known = this.elementsOf(spread) ?? (only?.kind === 'sequence' && only.type !== 'set' ? only.elements : undefined);
+        if (known && !rest) for (const element of known) positional.push({ value: element, point });
+        if (!known || rest) rest = { value: join(rest?.value ?? nothing, this.elementOf(spread)), point };
+        else if (only?.kind === 'sequence' && only.rest) rest = { value: only.rest, point };
       } else if (argument.keyword === '**') {
         const known = value.shapes.length === 1 && value.shapes[0]!.kind === 'dict' ? value.shapes[0]! : undefined;
         if (known) for (const [key, entry] of known.entries) if (key.startsWith('t')) keywords.set(key.slice(1), { value: entry.value, point });
@@ -415,14 +283,11 @@ export abstract class ExpressionMachine extends Machine {
     return { positional, keywords, ...(rest && { rest }), ...(restKeywords && { restKeywords }) };
   }
 
-  /** Binds a target to a value: names, attributes, items, unpacking. */
-  protected abstract assign(target: Expr, value: Value): void;
-
-  /** Learns what a test proves where it is true (or false): guards.ts. */
-  protected abstract narrow(test: Expr, outcome: boolean): void;
   /** Runs `work` as code that only runs when the test comes out so. */
   protected abstract gated<T>(test: Expr, outcome: boolean, work: () => T): T;
 }
+
+const either: Value = { shapes: [{ kind: 'constant', value: 'True' }, { kind: 'constant', value: 'False' }], taints: [] };
 
 const isZero = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'number' && value.shapes[0]!.value === 0n;
 

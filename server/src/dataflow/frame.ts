@@ -8,7 +8,7 @@
  *
  * Keys with a dot (`self.name`) hold what a guard proved about an attribute.
  */
-import { type ClassShape, type Environment, join, nothing, type Value } from './value';
+import { type ClassShape, type Environment, join, nothing, type SequenceShape, type Value } from './value';
 import type { Program } from './source';
 
 export interface Layer {
@@ -18,9 +18,10 @@ export interface Layer {
 
 export class Frame implements Environment {
   layer: Layer = { values: new Map() };
-  /** What `return` gave so far, and `yield`. */
+  /** What `return` gave so far. */
   returned: Value = nothing;
-  yielded: Value = nothing;
+  /** What `yield` gave so far, in order where that is certain. */
+  readonly yields: SequenceShape = { kind: 'sequence', type: 'iterator', elements: [] };
 
   constructor(
     readonly program: Program,

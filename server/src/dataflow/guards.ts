@@ -146,7 +146,7 @@ export abstract class GuardMachine extends DefinitionMachine {
 
   protected narrowMembership(path: string, container: Value, subject: Expr): void {
     if (container.taints.length > 0 || container.shapes.some((shape) => shape.kind === 'text')) return;
-    const elements = container.shapes.flatMap((shape) => this.elementsOf(valueOf(shape)) ?? [undefined]);
+    const elements = container.shapes.flatMap((shape) => this.members(valueOf(shape)) ?? [undefined]);
     const known = elements.filter((element) => element !== undefined);
     if (known.length > 0 && known.length === elements.length && known.every((element) => element.shapes.every(isLiteral))) {
       this.refine(path, { shapes: distinct(known.flatMap((element) => element.shapes)), taints: [] });
@@ -267,7 +267,7 @@ export abstract class GuardMachine extends DefinitionMachine {
     if (test.kind === 'Call' && test.func.kind === 'Attribute' && isOne(test.func.value)) return CHARACTER_TESTS[test.func.attr];
     if (test.kind !== 'Comparison' || test.operands.length !== 2 || !isOne(test.operands[0]!)) return undefined;
     const other = this.quietly(() => this.evaluate(test.operands[1]!));
-    const elements = test.operators[0] === 'in' ? this.elementsOf(other) : test.operators[0] === '==' ? [other] : undefined;
+    const elements = test.operators[0] === 'in' ? this.members(other) : test.operators[0] === '==' ? [other] : undefined;
     const known = elements?.map((element) => constantText(element));
     return known?.every((one) => one?.length === 1) ? new Set(known as string[]) : undefined;
   }

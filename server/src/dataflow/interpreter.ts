@@ -17,6 +17,9 @@ const SHORT_BODY = 8;
 /** Of long `elif` chains, the last conditions are told. */
 const MOST_GATES = 4;
 
+/** Generators that yield more are known only by what comes out of them. */
+const LONGEST_GENERATED = 16_384;
+
 /** `stops`: control does not reach the next statement. */
 type Outcome = 'next' | 'stops';
 
@@ -304,6 +307,16 @@ export class Interpreter extends AssignmentMachine {
     });
     const after = this.branches([body, ...handlers], false);
     return this.block(node.final) === 'stops' ? 'stops' : after;
+  }
+
+  protected override yielded(value: Value, from: boolean, point: Point): void {
+    const { yields } = this.frame;
+    const given = from ? this.iterated(value, point) : value;
+    const elements = from ? this.elementsOf(given) : [value];
+    const may = this.heap.mayChange(yields);
+    if (may === 'never') return;
+    if (may === 'surely' && elements && !yields.rest && yields.elements.length < LONGEST_GENERATED) yields.elements.push(...elements);
+    else yields.rest = joinAll([...(yields.rest ? [yields.rest] : yields.elements.splice(0)), ...(elements ?? [this.elementOf(given)])]);
   }
 
   /** What `with value as target` binds. */

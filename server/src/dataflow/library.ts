@@ -4,46 +4,37 @@
  */
 import { isSecretPath } from '../catalog/locations';
 import type { Model } from '../catalog/model';
-import type { CallEvent, EmbeddedEvent, HiddenNameEvent, LayerEvent } from './events';
+import type { EmbeddedEvent, HiddenNameEvent } from './events';
 import { Frame } from './frame';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
 import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './intrinsics/paths';
+import { BYTES_INTRINSICS, textOfArray } from './intrinsics/bytes';
+import { ITERATION_INTRINSICS } from './intrinsics/iteration';
+import { NUMBER_INTRINSICS, numberAttribute } from './intrinsics/numbers';
+import { OPERATOR_INTRINSICS } from './intrinsics/operators';
 import { STRING_INTRINSICS } from './intrinsics/strings';
-import { BudgetExceeded, MOST_MODULES } from './machine';
-import { ModelMachine } from './models';
+import { exactOf } from './exact/values';
+import { ProgramMachine } from './programs';
 import { readPaths } from './places';
 import { isBuildFile } from './build-files';
-import { splitCommands } from '../syntax/shell/words';
-import { piecesOf, textShape } from './texts';
-import { type Point, type Program, pointKey } from './source';
+import { textShape } from './texts';
+import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
-const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...CONTAINER_INTRINSICS, ...PATH_INTRINSICS }));
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...PATH_INTRINSICS }));
+
+/** Where the methods of builtin types are listed; sequences of all kinds share one list. */
+const METHODS_OF: Readonly<Record<string, string>> = { str: 'str', bytes: 'str', bytearray: 'list', dict: 'dict', int: 'int', float: 'int', bool: 'int' };
 
 /** Methods that hand out one member of a mapping by its name. */
 const MEMBER_GETTER = /\.(?:get|pop|setdefault)$/;
 
-/** Programs inside programs inside programs … */
-const LAYER_DEPTH = 6;
-
-/** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
-const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
-
-/** Machine code and compressed data are no Python, and slow to find that out about. */
-const isBinary = (text: string): boolean => {
-  const head = text.slice(0, 2000);
-  return (head.match(/[\0-\x08\x0e-\x1a\x7f-\x9f]/g)?.length ?? 0) * 20 > head.length;
-};
-
 /** What is worth hiding: whatever does harm, or brings hidden text to light. */
 const isDangerous = (model: Model | undefined): boolean => model?.sinks !== undefined || model?.decodes !== undefined;
-
-/** Reading a file does nothing to anybody. */
-const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
 
 /** Made of pieces here, and not handed in by somebody: a name with holes, or what a computation makes of constants. */
 const isComputed = (name: Value): boolean =>
@@ -52,13 +43,7 @@ const isComputed = (name: Value): boolean =>
 
 const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => shape.kind === 'text' || shape.kind === 'number' || (shape.kind === 'sequence' && shape.elements.some(isConstantData)));
 
-export abstract class LibraryMachine extends ModelMachine {
-  private readonly modules = new Map<string, Frame>();
-  private layerDepth = 0;
-  /** Programs that are running inside each other. */
-  protected programDepth = 0;
-  private readonly layersRun = new Set<string>();
-
+export abstract class LibraryMachine extends ProgramMachine {
   protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
     if (path === 'super()' && members) {
       const owner = members.get('owner')!.shapes[0]!;
@@ -76,13 +61,25 @@ export abstract class LibraryMachine extends ModelMachine {
     return pathAttribute(shape, name);
   }
 
+  protected override numberAttribute(shape: Shape, name: string): Value | undefined {
+    const exact = exactOf(valueOf(shape));
+    return exact === undefined ? undefined : numberAttribute(exact, name);
+  }
+
+  override lookedUp(object: Value, name: Value, known: string, point: Point): Value {
+    const result = this.attribute(object, known, point);
+    this.noticeHiddenName(object, name, result, point);
+    return result;
+  }
+
   protected override callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value {
     const self = members?.get('self') ?? callee;
     const model = this.world.catalog.modelOf(path);
     if (model) this.record(path, model, args, self, members, point);
     const special = this.special(path, members, self, args, point);
     if (special) return special;
-    const intrinsic = INTRINSICS.get(path)?.({ machine: this, args, point, self });
+    const intrinsic = this.intrinsic(path, args, self, point);
+    for (const shape of intrinsic?.shapes ?? []) this.heap.note(shape);
     if (intrinsic) return this.memberOf(path, stepped(intrinsic, { point, label: this.stepLabel(path, args) }), args, point);
     if (model) return this.applyModel(path, model, args, self, members, callee, point);
     return this.memberOf(path, this.unmodelled(path, callee, members?.has('self') ? { ...args, positional: [{ value: self, point }, ...args.positional] } : args, point), args, point);
@@ -93,10 +90,26 @@ export abstract class LibraryMachine extends ModelMachine {
     return MEMBER_GETTER.test(path) ? { ...result, taints: ofOneVariable(result.taints, constantText(args.positional[0]?.value ?? unknown), point) } : result;
   }
 
+  private intrinsic(path: string, args: Arguments, self: Value, point: Point): Value | undefined {
+    const direct = INTRINSICS.get(path);
+    if (direct) return direct({ machine: this, args, point, self });
+    // `str.upper(text)`: the method by its class.
+    const [, type, name] = /^builtins\.(str|bytes|bytearray|list|tuple|set|frozenset|dict|int|float|bool)\.(\w+)$/.exec(path) ?? [];
+    if (name !== undefined && args.positional.length > 0) {
+      const method = INTRINSICS.get(`${METHODS_OF[type!] ?? 'list'}.${name}`);
+      return method?.({ machine: this, args: { ...args, positional: args.positional.slice(1) }, point, self: args.positional[0]!.value });
+    }
+    // A byte array has the methods of bytes, too.
+    const array = path.startsWith('list.') && self.shapes.length === 1 && self.shapes[0]!.kind === 'sequence' && self.shapes[0]!.type === 'bytearray';
+    const method = array ? INTRINSICS.get(`str.${path.slice('list.'.length)}`) : undefined;
+    const text = method && textOfArray({ machine: this, args, point, self });
+    return text && method({ machine: this, args, point, self: text });
+  }
+
   /** The obscure model; what a library function returns keeps its access path, so that its methods may have models. */
   private unmodelled(path: string, callee: Value, args: Arguments, point: Point): Value {
     const result = this.obscure(callee, args);
-    const isMethodOfValue = /^(?:\?|str|list|dict)\./.test(path);
+    const isMethodOfValue = /^(?:\?|str|list|dict|int)\./.test(path);
     const shaped = isMethodOfValue ? result : external(`${path}()`, new Map([['inputs', result]]));
     return { shapes: shaped.shapes, taints: withStep(result.taints, { point, label: this.stepLabel(path, args) }) };
   }
@@ -221,62 +234,6 @@ export abstract class LibraryMachine extends ModelMachine {
 
   abstract setAttribute(object: Value, name: string, value: Value): void;
 
-  /** `top`: `__import__("a.b")` gives `a`. */
-  private importNamed(name: Value, top: boolean, point: Point): Value {
-    let result = nothing;
-    for (const shape of name.shapes) {
-      const known = shape.kind === 'text' ? literalText(shape) : undefined;
-      if (known !== undefined && /^[\w.]+$/.test(known) && !known.startsWith('.')) result = join(result, this.importModule(top ? known.split('.')[0]! : known, 0));
-      else result = join(result, unknownFrom([taintFrom('dynamic-module', '', { point, label: 'imported by a name chosen at run time' })]));
-    }
-    return { shapes: result.shapes, taints: joinTaints(name.taints, result.taints) };
-  }
-
-  override importModule(dotted: string, level: number): Value {
-    const path = this.world.resolveModule(this.frame.program.path, dotted, level);
-    if (path === undefined) return external(level > 0 ? `${'.'.repeat(level)}${dotted}` : dotted === 'builtins' || dotted === '__builtin__' ? 'builtins' : dotted);
-    return this.projectModule(path) ?? external(dotted);
-  }
-
-  protected override submodule(path: string, name: string): Value | undefined {
-    if (!path.endsWith('/__init__.py')) return undefined;
-    const found = this.world.resolveModule(path, name, 1);
-    return found === undefined ? undefined : this.projectModule(found);
-  }
-
-  /** Runs a module of the project, once. */
-  private projectModule(path: string): Value | undefined {
-    const known = this.modules.get(path);
-    if (known) return valueOf({ kind: 'module', program: known.program, frame: known });
-    const program = this.modules.size < MOST_MODULES ? this.world.program(path) : undefined;
-    if (!program) return undefined;
-    return valueOf({ kind: 'module', program, frame: this.runProgram(program) });
-  }
-
-  /** Runs a program in a frame of its own and hands the frame back; nested runs keep the caller's place. */
-  runProgram(program: Program): Frame {
-    const frame = new Frame(program, undefined, undefined);
-    if (!program.layer) this.modules.set(program.path, frame);
-    const outer = { frame: this.frame, unit: this.unit };
-    this.frame = frame;
-    this.programDepth++;
-    try {
-      this.runModule(program);
-    } finally {
-      this.programDepth--;
-      this.frame = outer.frame;
-      this.unit = outer.unit;
-    }
-    return frame;
-  }
-
-  protected abstract runModule(program: Program): void;
-
-  /** A module's frame if it was run. */
-  moduleFrame(path: string): Frame | undefined {
-    return this.modules.get(path);
-  }
-
   private fileTaint(path: Value, point: Point): Taint {
     const [reading] = readPaths(path);
     const name = constantText(path)?.replace(/^\.\//, '');
@@ -314,111 +271,4 @@ export abstract class LibraryMachine extends ModelMachine {
     if (isBuildFile(name)) this.emit<EmbeddedEvent>({ kind: 'embedded', point, name, value });
   }
 
-  private runCommands(cmdclass: Value | undefined): void {
-    for (const shape of cmdclass?.shapes ?? []) {
-      if (shape.kind !== 'dict') continue;
-      for (const { key, value } of shape.entries.values()) {
-        for (const cls of value.shapes) {
-          if (cls.kind !== 'class') continue;
-          this.from({ kind: 'command', name: constantText(key) ?? cls.name }, () => {
-            const object = this.instantiate(cls, { positional: [{ value: unknown, point: cls.point }], keywords: new Map() }, cls.point);
-            for (const method of COMMAND_METHODS) {
-              const found = object.shapes[0]?.kind === 'object' ? this.classAttribute(cls, method, object, cls.point) : undefined;
-              if (found) this.call(found, { positional: [], keywords: new Map() }, cls.point);
-            }
-          });
-        }
-      }
-    }
-  }
-
-  protected override followCommand(value: Value, point: Point): void {
-    for (const shape of value.shapes) {
-      const known = shape.kind === 'text' ? literalText(shape) : undefined;
-      if (known !== undefined && known.length <= 100_000) {
-        for (const words of splitCommands(known)) this.followWords(words.map((word) => valueOf(textShape([{ text: word }]))), point);
-      } else if (shape.kind === 'sequence') this.followWords(shape.elements, point);
-    }
-  }
-
-  private followWords(words: readonly Value[], point: Point): void {
-    const program = words[0];
-    if (!program) return;
-    const isPython = program.shapes.some((shape) => (shape.kind === 'external' && shape.path === 'sys.executable') || (shape.kind === 'text' && /(?:^|[\\/])(?:python|pypy|py)w?[\d.]*(?:\.exe)?$/i.test(literalText(shape) ?? '')));
-    if (!isPython) return;
-    const rest = words.slice(1);
-    const option = rest.findIndex((word) => ['-c', '-m'].includes(constantText(word) ?? ''));
-    const operand = option === -1 ? rest.find((word) => !(constantText(word) ?? '-').startsWith('-')) : rest[option + 1];
-    if (!operand) return;
-    if (option === -1) {
-      const path = projectPath(operand);
-      const script = path === undefined ? undefined : this.world.program(path);
-      if (script && path !== this.frame.program.path) this.runLayer(script, point, path);
-    } else if (constantText(rest[option]!) === '-c') this.runText(operand, point, 'python -c');
-    else this.importNamed(operand, false, point);
-  }
-
-  override runText(value: Value, point: Point, how: string): void {
-    for (const shape of value.shapes) {
-      const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
-      if (!pieces || pieces.length === 0) continue;
-      if (pieces.some((piece) => isBinary(piece.text))) {
-        this.gap(point, 'what runs here is binary data');
-        continue;
-      }
-      const file = pieces.length === 1 ? pieces[0]!.file : undefined;
-      const program = file !== undefined ? this.world.program(file)
-        : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
-      if (program) this.runLayer(program, point, file);
-    }
-  }
-
-  /** The value of a known expression; names are looked up where `eval` stands. */
-  private evaluateText(value: Value, point: Point): Value | undefined {
-    this.runText(value, point, 'eval');
-    const results = value.shapes.map((shape) => {
-      const text = shape.kind === 'text' ? literalText(shape) : undefined;
-      const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: this.frame.program, place: point }, 'decoded-layer') : undefined;
-      const [unit] = program?.module.units ?? [];
-      const [statement] = unit?.statements ?? [];
-      if (!unit || statement?.kind !== 'ExprStmt') return unknown;
-      const outer = { unit: this.unit, frame: this.frame };
-      this.frame = new Frame(program!, outer.frame, undefined, new Set(), outer.frame.owner, outer.frame.self);
-      this.unit = unit;
-      try {
-        return this.evaluate(statement.value);
-      } finally {
-        this.unit = outer.unit;
-        this.frame = outer.frame;
-      }
-    });
-    const result = joinAll(results);
-    return result.shapes.some((shape) => shape.kind !== 'any') ? tainted(result, value.taints) : undefined;
-  }
-
-  private runLayer(program: Program, point: Point, file: string | undefined): void {
-    const id = program.layer?.id ?? program.path;
-    const key = `${id}@${pointKey(point)}`;
-    if (this.layersRun.has(key)) return;
-    this.layersRun.add(key);
-    if (this.layerDepth >= LAYER_DEPTH) {
-      this.gap(point, 'programs are nested too deeply inside each other');
-      return;
-    }
-    const before = this.events.length;
-    let finished = program.module.problems.length === 0;
-    this.layerDepth++;
-    try {
-      const frame = this.runProgram(program);
-      for (const [name, one] of frame.layer.values) if (!this.frame.own(name)) this.frame.set(name, one);
-    } catch (error) {
-      if (!(error instanceof BudgetExceeded)) throw error;
-      finished = false;
-      throw error;
-    } finally {
-      this.layerDepth--;
-      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
-      this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
-    }
-  }
 }

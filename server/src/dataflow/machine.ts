@@ -1,8 +1,8 @@
 /**
  * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
  *
- *     Machine → ExpressionMachine → ObjectMachine → ModelMachine → LibraryMachine → DefinitionMachine → GuardMachine →
- *     ContractMachine → AssignmentMachine → Interpreter; entries.ts drives it
+ *     Machine → DisplayMachine → ExpressionMachine → ObjectMachine → ProtocolMachine → ModelMachine → ProgramMachine → LibraryMachine →
+ *     DefinitionMachine → GuardMachine → ContractMachine → AssignmentMachine → Interpreter; entries.ts drives it
  *
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
@@ -14,7 +14,8 @@ import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import type { LayerOrigin, Piece, Point, Program } from './source';
 import { pointKey } from './source';
-import type { Arguments, FunctionShape, Value } from './value';
+import { Heap } from './heap';
+import type { Arguments, FunctionShape, Shape, Value } from './value';
 
 /** What the interpreter may ask of the project; all synchronous. */
 export interface World {
@@ -68,6 +69,7 @@ export abstract class Machine {
   private lookingAgain = 0;
   /** How many enclosing branches and loops may or may not run; assignments to shared objects are then added, not replaced. */
   protected uncertainty = 0;
+  protected readonly heap = new Heap();
   protected unit!: Unit;
   protected frame!: Frame;
   private steps = STEPS;
@@ -159,6 +161,25 @@ export abstract class Machine {
   abstract call(callee: Value, args: Arguments, point: Point): Value;
   abstract callFunction(fn: FunctionShape, args: Arguments, point: Point): Value;
   abstract attribute(object: Value, name: string, point: Point): Value;
+  /** `object[index]`. */
+  abstract item(object: Value, index: Value, point: Point): Value;
+  /** An attribute by a computed name: also notices what is looked up that way to be overlooked. */
+  abstract lookedUp(object: Value, name: Value, known: string, point: Point): Value;
+  abstract operate(operator: string, left: Value, right: Value, point: Point): Value;
+  abstract operateAlone(operator: string, operand: Value, point: Point): Value;
+  abstract compared(operator: string, left: Value, right: Value, point: Point): Value;
+  /** All elements of a value, in order, when they are known exactly. */
+  abstract elementsOf(value: Value): Value[] | undefined;
+  /** What iterating over a value goes through: objects of the program are asked for their iterators. */
+  abstract iterated(value: Value, point: Point): Value;
+  /** What `str(value)` is made of: objects of the program are asked for their text. */
+  abstract printed(value: Value, point: Point): Value;
+
+  /** Whether a change of a container surely happens, may happen, or cannot (in code that never runs). */
+  mayChange(shape: Shape): 'surely' | 'maybe' | 'never' {
+    return this.heap.mayChange(shape);
+  }
+
   /** Runs known source text as a program of its own; `globals` receives what it assigns. */
   abstract runText(value: Value, point: Point, how: string): void;
   /** The value of `import dotted` (whole path) as seen from the running program. */

@@ -5,7 +5,7 @@
 import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
 import { decode, decoderOfCodec } from './decoders';
 import type { BoundArgument, CallEvent, WrittenEvent } from './events';
-import { ObjectMachine } from './objects';
+import { ProtocolMachine } from './protocols';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
 import { textShape } from './texts';
@@ -17,7 +17,7 @@ import {
 /** Sinks that run what a path or command names. */
 const STARTING_SINKS: readonly SinkKind[] = ['process', 'shell', 'run-path', 'run-spec', 'native-library'];
 
-export abstract class ModelMachine extends ObjectMachine {
+export abstract class ModelMachine extends ProtocolMachine {
   /** Functions that a library will call at some later time. */
   readonly later: FunctionShape[] = [];
   protected readonly files = new WrittenFiles();

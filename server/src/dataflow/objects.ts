@@ -50,6 +50,9 @@ export abstract class ObjectMachine extends ExpressionMachine {
         return shape.frame.own(name) ?? this.submodule(shape.program.path, name) ?? unknown;
       case 'text':
         return this.pathAttribute(shape, name) ?? valueOf({ kind: 'external', path: `str.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
+      case 'number':
+      case 'constant':
+        return this.numberAttribute(shape, name) ?? valueOf({ kind: 'external', path: `int.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
       case 'sequence':
       case 'dict':
         return valueOf({ kind: 'external', path: `${shape.kind === 'dict' ? 'dict' : 'list'}.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
@@ -67,6 +70,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   protected abstract libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value;
   /** Attributes of pathlib paths that are values, not methods: `parent`, `name`. */
   protected abstract pathAttribute(shape: Shape, name: string): Value | undefined;
+  protected abstract numberAttribute(shape: Shape, name: string): Value | undefined;
   protected abstract submodule(path: string, name: string): Value | undefined;
 
   private builtinAttribute(shape: ClassShape, name: string): Value | undefined {
@@ -92,6 +96,17 @@ export abstract class ObjectMachine extends ExpressionMachine {
     for (const base of this.resolutionOrder(cls)) {
       const value = base.attributes.get(name);
       if (value) return this.bind(value, self, cls, point);
+    }
+    return undefined;
+  }
+
+  /** Looks in the metaclasses of a class and of those it derives from. */
+  metaAttribute(cls: ClassShape, name: string, point: Point): Value | undefined {
+    for (const one of this.resolutionOrder(cls)) {
+      for (const meta of one.meta?.shapes ?? []) {
+        const found = meta.kind === 'class' ? this.classAttribute(meta, name, valueOf(cls), point) : undefined;
+        if (found) return found;
+      }
     }
     return undefined;
   }
@@ -176,7 +191,9 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   protected newObject(cls: ClassShape): ObjectShape {
-    return { kind: 'object', cls, attributes: new Map() };
+    const object: ObjectShape = { kind: 'object', cls, attributes: new Map() };
+    this.heap.note(object);
+    return object;
   }
 
   override callFunction(fn: FunctionShape, args: Arguments, point: Point): Value {
@@ -192,6 +209,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
     const outer = { frame: this.frame, unit: this.unit };
     const scope = scopeOf(fn.node);
     const frame = new Frame(fn.closure.program, fn.closure, scope.locals, scope.globals, fn.owner, fn.self);
+    this.heap.note(frame.yields);
     for (const [name, value] of this.bindArguments(fn, args)) frame.layer.values.set(name, value);
     try {
       this.frame = frame;
@@ -213,7 +231,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   protected abstract runBody(body: readonly Stmt[]): void;
 
   private resultOf(frame: Frame, isGenerator: boolean): Value {
-    if (isGenerator) return valueOf({ kind: 'sequence', type: 'list', elements: [], rest: frame.yielded.shapes.length > 0 ? frame.yielded : unknown }, frame.yielded.taints);
+    if (isGenerator) return valueOf(frame.yields, joinAll([...frame.yields.elements, ...(frame.yields.rest ? [frame.yields.rest] : [])]).taints);
     return frame.returned.shapes.length > 0 ? frame.returned : none;
   }
 

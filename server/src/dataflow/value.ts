@@ -10,6 +10,7 @@
  * grows: what two branches put in, both find.
  */
 import type { FunctionDef, Lambda, ClassDef } from '../syntax/python/ast';
+import { floatText } from './exact/floats';
 import type { Piece, Point, Program } from './source';
 import { joinTaints, type Step, type Taint, withStep } from './taint';
 
@@ -40,7 +41,17 @@ export interface TextShape { readonly kind: 'text'; readonly bytes: boolean; rea
 export type TextPiece = Piece | { readonly hole: Value };
 export interface NumberShape { readonly kind: 'number'; readonly value: bigint | number }
 export interface ConstantShape { readonly kind: 'constant'; readonly value: 'None' | 'True' | 'False' | 'Ellipsis' }
-export interface SequenceShape { readonly kind: 'sequence'; type: 'list' | 'tuple' | 'set'; readonly elements: Value[]; /** further elements, unknown in number */ rest?: Value }
+export interface SequenceShape {
+  readonly kind: 'sequence';
+  type: SequenceType;
+  readonly elements: Value[];
+  /** Further elements, unknown in number. */
+  rest?: Value;
+  /** Further elements of an iterator that never ends, by their position; `rest` then stands for all of them. */
+  readonly endless?: (position: number) => Value;
+}
+/** `view`: dict views and ranges, which have an order but are no lists. `iterator`: what is read once. */
+export type SequenceType = 'list' | 'tuple' | 'set' | 'view' | 'iterator' | 'bytearray';
 export interface DictShape { readonly kind: 'dict'; readonly entries: Map<string, { readonly key: Value; value: Value }>; rest?: Value }
 export interface FunctionShape {
   readonly kind: 'function';
@@ -69,6 +80,8 @@ export interface ClassShape {
   readonly point: Point;
   readonly bases: readonly Value[];
   readonly attributes: Map<string, Value>;
+  /** Its metaclass, when it is given one. */
+  readonly meta?: Value;
 }
 export interface ObjectShape { readonly kind: 'object'; readonly cls: ClassShape; readonly attributes: Map<string, Value> }
 /** Something of a library, by access path (catalog/model.ts). */
@@ -218,7 +231,8 @@ function truthOf(shape: Shape): boolean | undefined {
       const known = literalText(shape);
       return known === undefined ? (shape.parts.some((part) => 'text' in part && part.text !== '') ? true : undefined) : known !== '';
     }
-    case 'sequence': return shape.elements.length > 0 ? true : shape.rest ? undefined : shape.type === 'tuple' ? false : undefined;
+    case 'sequence': return shape.elements.length > 0 || shape.type === 'iterator' ? true : shape.rest ? undefined : false;
+    case 'dict': return shape.entries.size > 0 ? true : shape.rest ? undefined : false;
     case 'function': case 'class': case 'module': return true;
     default: return undefined;
   }
@@ -237,10 +251,10 @@ function showShape(shape: Shape, depth: number): string {
   switch (shape.kind) {
     case 'any': return '?';
     case 'text': return shape.parts.length === 0 ? (shape.bytes ? 'b""' : '""') : shape.parts.map((part) => ('hole' in part ? '?' : (shape.bytes ? 'b' : '') + JSON.stringify(part.text))).join(' + ');
-    case 'number': return String(shape.value);
+    case 'number': return typeof shape.value === 'number' ? floatText(shape.value) : String(shape.value);
     case 'constant': return shape.value;
     case 'sequence': {
-      const [open, close] = ({ list: '[]', tuple: '()', set: '{}' } as const)[shape.type];
+      const [open, close] = ({ list: '[]', tuple: '()', set: '{}', view: '[]', iterator: '[]', bytearray: '[]' } as const)[shape.type];
       return open + all(shape.elements, shape.rest) + (shape.type === 'tuple' && shape.elements.length === 1 && !shape.rest ? ',' : '') + close;
     }
     case 'dict': return `{${[...shape.entries.values()].map(({ key, value }) => `${show(key, depth - 1)}: ${show(value, depth - 1)}`).concat(shape.rest ? [`**${show(shape.rest, depth - 1)}`] : []).join(', ')}}`;

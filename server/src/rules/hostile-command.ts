@@ -1,6 +1,7 @@
 /** Rule: a command line does what attackers do. */
 import { COMMAND_INDICATORS, matching, TEXT_INDICATORS } from '../catalog/indicators';
-import { decode, decodeCharset } from '../dataflow/decoders';
+import { decode } from '../dataflow/decoders';
+import { decodeCharset } from '../dataflow/exact/charsets';
 import { unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
 import { readingOf, runsAtOnce } from './values';

@@ -8,7 +8,7 @@ import { withProof } from '../taint';
 import { slice, textShape } from '../texts';
 import { constantText, external, list, literalText, type Shape, type TextShape, tuple, unknown, type Value, valueOf } from '../value';
 import { argument, type Intrinsic, type IntrinsicCall, onTexts } from './intrinsic';
-import { asText } from './strings';
+import { asText } from './formatting';
 
 /** The project-relative path a text means when the build runs in the project root; undefined when it is unknown or outside. */
 export function projectPath(value: Value): string | undefined {

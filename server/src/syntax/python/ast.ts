@@ -23,7 +23,7 @@ export type Expr =
 
 export interface Name extends Node { readonly kind: 'Name'; readonly id: string }
 /** Integers are bigint, everything else (floats; the value of complex numbers is not kept) a number. */
-export interface Num extends Node { readonly kind: 'Num'; readonly value: bigint | number }
+export interface Num extends Node { readonly kind: 'Num'; readonly value: bigint | number; readonly imaginary?: true }
 /** A string or bytes literal, including implicit concatenation and f-strings. Bytes are kept as text of code units 0–255. */
 export interface Str extends Node { readonly kind: 'Str'; readonly bytes: boolean; readonly parts: readonly StrPart[] }
 export type StrPart = TextPart | HolePart;
@@ -39,6 +39,12 @@ export interface HolePart extends Node {
   readonly value: Expr;
   /** Whether a format specification or `!r`/`!a` changes the text of the value. */
   readonly formatted: boolean;
+  /** `r`, `s` or `a` of `{x!r}`. */
+  readonly conversion?: string;
+  /** What stands after the colon. */
+  readonly spec?: readonly StrPart[];
+  /** `x=` of `{x=}`, as written. */
+  readonly echo?: string;
 }
 export interface Constant extends Node { readonly kind: 'Constant'; readonly value: 'None' | 'True' | 'False' | 'Ellipsis' }
 export interface Attribute extends Node { readonly kind: 'Attribute'; readonly value: Expr; readonly attr: string; readonly attrStart: number }

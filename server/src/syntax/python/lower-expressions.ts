@@ -59,7 +59,7 @@ export class ExpressionLowering {
         return { kind: 'Name', ...at, id: cst.textOf(node).normalize('NFKC') };
       case 'integer':
       case 'float':
-        return { kind: 'Num', ...at, value: numberValue(cst.textOf(node)) };
+        return { kind: 'Num', ...at, value: numberValue(cst.textOf(node)), ...(/j$/i.test(cst.textOf(node)) && { imaginary: true as const }) };
       case 'string':
       case 'concatenated_string':
         return this.string(node);
@@ -335,6 +335,30 @@ export class ExpressionLowering {
   private hole(node: CstNode): HolePart {
     const { cst } = this;
     const formatted = this.named(node).some((child) => cst.kind(child) === 'type_conversion' || cst.kind(child) === 'format_specifier');
-    return { kind: 'hole', ...this.at(node), value: this.expression(cst.child(node, 'expression')), formatted };
+    const expression = cst.child(node, 'expression');
+    const conversion = this.named(node).find((child) => cst.kind(child) === 'type_conversion');
+    const spec = this.named(node).find((child) => cst.kind(child) === 'format_specifier');
+    const echo = cst.children(node).find((child) => cst.kind(child) === '=');
+    return {
+      kind: 'hole', ...this.at(node), value: this.expression(expression), formatted,
+      ...(conversion !== undefined && { conversion: cst.textOf(conversion).slice(1) }), ...(spec !== undefined && { spec: this.specification(spec) }),
+      ...(echo !== undefined && { echo: cst.text.slice(cst.start(node) + 1, cst.end(echo)) }),
+    };
+  }
+
+  /** The parts of a format specification, which may hold expressions. */
+  private specification(node: CstNode): StrPart[] {
+    const { cst } = this;
+    const parts: StrPart[] = [];
+    const plain = { raw: false, bytes: false, format: true };
+    let textStart = cst.start(node) + 1;
+    for (const child of cst.children(node)) {
+      if (cst.kind(child) !== 'interpolation' && cst.kind(child) !== 'format_expression') continue;
+      if (cst.start(child) > textStart) parts.push(this.text(textStart, cst.start(child), plain));
+      parts.push(this.hole(child));
+      textStart = cst.end(child);
+    }
+    if (cst.end(node) > textStart) parts.push(this.text(textStart, cst.end(node), plain));
+    return parts;
   }
 }

@@ -1,0 +1,198 @@
+/** Programs that run inside others: modules of the project, commands of setuptools, Python that a command line starts, programs inside text. */
+import { splitCommands } from '../syntax/shell/words';
+import type { CallEvent, LayerEvent } from './events';
+import { Frame } from './frame';
+import { projectPath } from './intrinsics/paths';
+import { BudgetExceeded, MOST_MODULES } from './machine';
+import { ModelMachine } from './models';
+import { piecesOf, textShape } from './texts';
+import { type Point, type Program, pointKey } from './source';
+import { joinTaints, taintFrom } from './taint';
+import { constantText, external, join, joinAll, literalText, nothing, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf } from './value';
+
+/** Programs inside programs inside programs … */
+const LAYER_DEPTH = 6;
+
+/** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
+const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
+
+/** Machine code and compressed data are no Python, and slow to find that out about. */
+const isBinary = (text: string): boolean => {
+  const head = text.slice(0, 2000);
+  return (head.match(/[\0-\x08\x0e-\x1a\x7f-\x9f]/g)?.length ?? 0) * 20 > head.length;
+};
+
+/** Reading a file does nothing to anybody. */
+const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
+
+export abstract class ProgramMachine extends ModelMachine {
+  private readonly modules = new Map<string, Frame>();
+  private layerDepth = 0;
+  /** Programs that are running inside each other. */
+  protected programDepth = 0;
+  private readonly layersRun = new Set<string>();
+
+  /** `top`: `__import__("a.b")` gives `a`. */
+  protected importNamed(name: Value, top: boolean, point: Point): Value {
+    let result = nothing;
+    for (const shape of name.shapes) {
+      const known = shape.kind === 'text' ? literalText(shape) : undefined;
+      if (known !== undefined && /^[\w.]+$/.test(known) && !known.startsWith('.')) result = join(result, this.importModule(top ? known.split('.')[0]! : known, 0));
+      else result = join(result, unknownFrom([taintFrom('dynamic-module', '', { point, label: 'imported by a name chosen at run time' })]));
+    }
+    return { shapes: result.shapes, taints: joinTaints(name.taints, result.taints) };
+  }
+
+  override importModule(dotted: string, level: number): Value {
+    const path = this.world.resolveModule(this.frame.program.path, dotted, level);
+    if (path === undefined) return external(level > 0 ? `${'.'.repeat(level)}${dotted}` : dotted === 'builtins' || dotted === '__builtin__' ? 'builtins' : dotted);
+    return this.projectModule(path) ?? external(dotted);
+  }
+
+  protected override submodule(path: string, name: string): Value | undefined {
+    if (!path.endsWith('/__init__.py')) return undefined;
+    const found = this.world.resolveModule(path, name, 1);
+    return found === undefined ? undefined : this.projectModule(found);
+  }
+
+  /** Runs a module of the project, once. */
+  private projectModule(path: string): Value | undefined {
+    const known = this.modules.get(path);
+    if (known) return valueOf({ kind: 'module', program: known.program, frame: known });
+    const program = this.modules.size < MOST_MODULES ? this.world.program(path) : undefined;
+    if (!program) return undefined;
+    return valueOf({ kind: 'module', program, frame: this.runProgram(program) });
+  }
+
+  /** Runs a program in a frame of its own and hands the frame back; nested runs keep the caller's place. */
+  runProgram(program: Program): Frame {
+    const frame = new Frame(program, undefined, undefined);
+    if (!program.layer) this.modules.set(program.path, frame);
+    const outer = { frame: this.frame, unit: this.unit };
+    this.frame = frame;
+    this.programDepth++;
+    try {
+      this.runModule(program);
+    } finally {
+      this.programDepth--;
+      this.frame = outer.frame;
+      this.unit = outer.unit;
+    }
+    return frame;
+  }
+
+  protected abstract runModule(program: Program): void;
+
+  /** A module's frame if it was run. */
+  moduleFrame(path: string): Frame | undefined {
+    return this.modules.get(path);
+  }
+
+  protected runCommands(cmdclass: Value | undefined): void {
+    for (const shape of cmdclass?.shapes ?? []) {
+      if (shape.kind !== 'dict') continue;
+      for (const { key, value } of shape.entries.values()) {
+        for (const cls of value.shapes) {
+          if (cls.kind !== 'class') continue;
+          this.from({ kind: 'command', name: constantText(key) ?? cls.name }, () => {
+            const object = this.instantiate(cls, { positional: [{ value: unknown, point: cls.point }], keywords: new Map() }, cls.point);
+            for (const method of COMMAND_METHODS) {
+              const found = object.shapes[0]?.kind === 'object' ? this.classAttribute(cls, method, object, cls.point) : undefined;
+              if (found) this.call(found, { positional: [], keywords: new Map() }, cls.point);
+            }
+          });
+        }
+      }
+    }
+  }
+
+  protected override followCommand(value: Value, point: Point): void {
+    for (const shape of value.shapes) {
+      const known = shape.kind === 'text' ? literalText(shape) : undefined;
+      if (known !== undefined && known.length <= 100_000) {
+        for (const words of splitCommands(known)) this.followWords(words.map((word) => valueOf(textShape([{ text: word }]))), point);
+      } else if (shape.kind === 'sequence') this.followWords(shape.elements, point);
+    }
+  }
+
+  private followWords(words: readonly Value[], point: Point): void {
+    const program = words[0];
+    if (!program) return;
+    const isPython = program.shapes.some((shape) => (shape.kind === 'external' && shape.path === 'sys.executable') || (shape.kind === 'text' && /(?:^|[\\/])(?:python|pypy|py)w?[\d.]*(?:\.exe)?$/i.test(literalText(shape) ?? '')));
+    if (!isPython) return;
+    const rest = words.slice(1);
+    const option = rest.findIndex((word) => ['-c', '-m'].includes(constantText(word) ?? ''));
+    const operand = option === -1 ? rest.find((word) => !(constantText(word) ?? '-').startsWith('-')) : rest[option + 1];
+    if (!operand) return;
+    if (option === -1) {
+      const path = projectPath(operand);
+      const script = path === undefined ? undefined : this.world.program(path);
+      if (script && path !== this.frame.program.path) this.runLayer(script, point, path);
+    } else if (constantText(rest[option]!) === '-c') this.runText(operand, point, 'python -c');
+    else this.importNamed(operand, false, point);
+  }
+
+  override runText(value: Value, point: Point, how: string): void {
+    for (const shape of value.shapes) {
+      const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
+      if (!pieces || pieces.length === 0) continue;
+      if (pieces.some((piece) => isBinary(piece.text))) {
+        this.gap(point, 'what runs here is binary data');
+        continue;
+      }
+      const file = pieces.length === 1 ? pieces[0]!.file : undefined;
+      const program = file !== undefined ? this.world.program(file)
+        : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
+      if (program) this.runLayer(program, point, file);
+    }
+  }
+
+  /** The value of a known expression; names are looked up where `eval` stands. */
+  protected evaluateText(value: Value, point: Point): Value | undefined {
+    this.runText(value, point, 'eval');
+    const results = value.shapes.map((shape) => {
+      const text = shape.kind === 'text' ? literalText(shape) : undefined;
+      const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: this.frame.program, place: point }, 'decoded-layer') : undefined;
+      const [unit] = program?.module.units ?? [];
+      const [statement] = unit?.statements ?? [];
+      if (!unit || statement?.kind !== 'ExprStmt') return unknown;
+      const outer = { unit: this.unit, frame: this.frame };
+      this.frame = new Frame(program!, outer.frame, undefined, new Set(), outer.frame.owner, outer.frame.self);
+      this.unit = unit;
+      try {
+        return this.evaluate(statement.value);
+      } finally {
+        this.unit = outer.unit;
+        this.frame = outer.frame;
+      }
+    });
+    const result = joinAll(results);
+    return result.shapes.some((shape) => shape.kind !== 'any') ? tainted(result, value.taints) : undefined;
+  }
+
+  private runLayer(program: Program, point: Point, file: string | undefined): void {
+    const id = program.layer?.id ?? program.path;
+    const key = `${id}@${pointKey(point)}`;
+    if (this.layersRun.has(key)) return;
+    this.layersRun.add(key);
+    if (this.layerDepth >= LAYER_DEPTH) {
+      this.gap(point, 'programs are nested too deeply inside each other');
+      return;
+    }
+    const before = this.events.length;
+    let finished = program.module.problems.length === 0;
+    this.layerDepth++;
+    try {
+      const frame = this.runProgram(program);
+      for (const [name, one] of frame.layer.values) if (!this.frame.own(name)) this.frame.set(name, one);
+    } catch (error) {
+      if (!(error instanceof BudgetExceeded)) throw error;
+      finished = false;
+      throw error;
+    } finally {
+      this.layerDepth--;
+      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
+      this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
+    }
+  }
+}
