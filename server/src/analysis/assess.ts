@@ -39,7 +39,7 @@ export const INTENT: readonly Evidence[] = [
   { weight: 0.3, rule: 'network-access', severity: 'warning' },
   { weight: 0.8, rule: 'suspicious-text', sign: 'text:embedded-program' },
   { weight: 0.5, rule: 'suspicious-text', sign: 'text:encrypted-program' },
-  { weight: 0.4, rule: 'suspicious-text', sign: 'text:hijacked-browser' },
+  { weight: 0.5, rule: 'suspicious-text', sign: 'text:hijacked-browser' },
   { weight: 0.6, rule: 'suspicious-text', sign: 'text:collector' },
   { weight: 0.35, rule: 'suspicious-text', sign: 'text:ssh-keys' },
   { weight: 0.35, rule: 'suspicious-text', sign: 'text:cloud-credentials' },
