@@ -14,6 +14,7 @@ import { executionOf, executionOfRole } from '../project/execution';
 import type { Module } from '../syntax/python/ast';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
+import { isInert } from './inert';
 import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';
 import { LONGEST_SOURCE, type Sources } from './sources';
@@ -62,6 +63,7 @@ export function analyzeFile(input: FileInput): FileResult {
   if (content.text.length > LONGEST_SOURCE) {
     return { ...empty, findings: [notAnalysed(context, { start: 0, end: 0 }, `it is longer than ${LONGEST_SOURCE / 1024 / 1024} million characters`)], complete: false };
   }
+  if (input.role === 'package-module' && !input.observe && isInert(content.text, input.catalog)) return { ...empty, findings: [], complete: true };
   return input.path.endsWith('.py') || !/\.(?:toml|cfg|ini)$/.test(input.path) ? analyzePython(input, context, content) : analyzeConfig(input, context, content, inputs);
 }
 

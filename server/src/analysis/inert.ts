@@ -1,0 +1,40 @@
+/**
+ * Modules of a package that cannot do what package modules are judged for. Whoever runs code, starts programs, connects, decodes or
+ * looks functions up by computed names has to name a module or a builtin for it; a text that names none is not worth interpreting.
+ * About half of the modules of real packages are of this kind.
+ */
+import type { Catalog } from '../catalog/lookup';
+import { pathsOf, type SinkKind } from '../catalog/model';
+
+/** Sinks that say nothing about intent. */
+const PLAIN: ReadonlySet<SinkKind> = new Set(['file-read', 'file-write', 'file-delete', 'timeout', 'directory', 'environment-write', 'signal', 'interpreter']);
+
+/** Modules that nearly every module imports, for things that do nothing: of these, the functions count. */
+const COMMON = /^(?:os|sys|builtins|str|bytes|list|dict|io|types|codecs|inspect|threading|logging|typing|functools)\b/;
+
+/** Ways to a function by a name that is computed, and texts that speak for themselves. */
+const DYNAMIC = ['__builtins__', '__import__', '__subclasses__', 'importlib', 'globals', 'vars', '__dict__', '__getattribute__', 'attrgetter', 'methodcaller', 'f_builtins', 'FunctionType', 'CodeType'];
+const TELLING_TEXT = /:\/\/|[A-Za-z0-9+/]{200}|\\x[0-7][0-9a-fA-F]\\x|\\1[0-7]{2}\\|[^\S\r\n]{60}|PYARMOR|\bgetattr\s*\([^)]*[+[%]|\.\s*(?:join|decode)\s*\([^)]*\)\s*\)\s*\(/;
+
+const patterns = new WeakMap<Catalog, RegExp>();
+
+/** Whether nothing in the text can lead to a finding in a module of a package. */
+export function isInert(text: string, catalog: Catalog): boolean {
+  let words = patterns.get(catalog);
+  if (!words) patterns.set(catalog, words = wordsOf(catalog));
+  return !words.test(text) && !TELLING_TEXT.test(text);
+}
+
+function wordsOf(catalog: Catalog): RegExp {
+  const words = new Set(DYNAMIC);
+  for (const model of catalog.models) {
+    const acts = Object.keys(model.sinks ?? {}).some((sink) => !PLAIN.has(sink as SinkKind)) || model.decodes !== undefined || model.source === 'network' || model.source === 'identity';
+    if (!acts) continue;
+    for (const path of pathsOf(model)) {
+      const word = COMMON.test(path) ? path.replace(/[()]/g, '').split('.').at(-1)! : path.split(/[.(]/)[0]!;
+      // What is compiled has to be run by something else, and `re.compile` is everywhere.
+      if (/^\w{2,}$/.test(word) && word !== 'compile') words.add(word);
+    }
+  }
+  return new RegExp(`\\b(?:${[...words].sort().join('|')})\\b`);
+}
