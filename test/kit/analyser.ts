@@ -33,6 +33,7 @@ function analysisOf(snapshot: Snapshot): Analysis {
   const report = snapshot.report();
   return {
     findings: report.findings,
+    malware: report.scores.malware,
     facts: report.files.flatMap(({ path }) => snapshot.facts(path).map((fact) => ({ ...fact, path }))),
     layers: report.files.flatMap((file) => file.layers),
     incomplete: report.files.filter((file) => !file.complete).map((file) => file.path),

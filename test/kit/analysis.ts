@@ -12,9 +12,11 @@ export interface Config {
   readonly persona: Persona;
   /** Whether suppressions in the files are obeyed. */
   readonly trust: boolean;
+  /** Only warnings and errors count; what says OK must also have a malware score of 0. */
+  readonly alarms: boolean;
 }
 
-export const DEFAULT_CONFIG: Config = { persona: 'regular', trust: false };
+export const DEFAULT_CONFIG: Config = { persona: 'regular', trust: false, alarms: false };
 
 /** Something the engine knows at a place without it being a finding. Spans are UTF-16 offsets. */
 export interface Fact {
@@ -28,6 +30,8 @@ export interface Fact {
 export interface Analysis {
   /** Of all personas, suppressed ones included; the kit picks those that a reader would see. */
   readonly findings: readonly Finding[];
+  /** The malware score of the whole project. */
+  readonly malware?: number;
   /** Absent when the analyser does not tell; markers that need facts then fail. */
   readonly facts?: readonly Fact[];
   /** In the order of their host files and places. */

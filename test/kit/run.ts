@@ -18,18 +18,20 @@ export function runTest(test: SuiteTest, analyser: Analyser): BlockResult {
   };
   const before = analyse(texts);
   const blocks = checkBlocks(test, texts, before, analyse);
-  return { failures: [...checkHeading(test, texts, before.shown), ...(test.ok ? [] : matchMarkers(test, texts, before.analysis, before.shown)),
+  return { failures: [...checkHeading(test, texts, before), ...(test.ok ? [] : matchMarkers(test, texts, before.analysis, before.shown)),
     ...(test.ok ? matchMarkers(test, texts, before.analysis, []) : []), ...blocks.failures], updates: blocks.updates };
 }
 
 /** What a reader with this configuration sees. */
 export const shownOf = (analysis: Analysis, config: Config): readonly Finding[] =>
-  analysis.findings.filter((finding) => isShownTo(finding.persona, config.persona) && !(config.trust && finding.suppressed));
+  analysis.findings.filter((finding) => isShownTo(finding.persona, config.persona) && !(config.trust && finding.suppressed)
+    && !(config.alarms && finding.severity !== 'error' && finding.severity !== 'warning'));
 
-function checkHeading(test: SuiteTest, texts: Texts, shown: readonly Finding[]): readonly string[] {
+function checkHeading(test: SuiteTest, texts: Texts, { analysis, shown }: { analysis: Analysis; shown: readonly Finding[] }): readonly string[] {
   const alarms = test.files.flatMap((file) => file.markers).filter((marker) => ALARMS.has(marker.kind));
   if (test.ok) {
     return [...shown.map((finding) => `the heading says OK, but there is a finding ${describeFinding(texts, finding)}`),
+      ...(test.config.alarms && analysis.malware !== 0 ? [`the heading says OK, but the malware score is ${analysis.malware ?? 'not told'}`] : []),
       ...alarms.map((marker) => `suite line ${marker.suiteLine}: a heading that says OK cannot have ${marker.source}`)];
   }
   const says = test.blocks.length > 0 || test.files.some((file) => file.markers.length > 0);

@@ -17,13 +17,13 @@ describe('suites', () => {
   it('inherit configuration from the headings around, and only from those', () => {
     const tests = parseSuite(['# A', fence('config', 'persona: auditor'), '## B', fence('python', 'x'), '### C', fence('config', 'trust: true'), fence('python', 'x'), '# D', fence('python', 'x')].join('\n'));
     assert.deepEqual(tests.map((test) => test.config), [
-      { persona: 'auditor', trust: false }, { persona: 'auditor', trust: true }, { persona: 'regular', trust: false },
+      { persona: 'auditor', trust: false, alarms: false }, { persona: 'auditor', trust: true, alarms: false }, { persona: 'regular', trust: false, alarms: false },
     ]);
   });
 
   it('add up several blocks of configuration', () => {
     const [test] = parseSuite(['# A', fence('config', 'persona: auditor'), fence('config', 'trust: true'), fence('python', 'x')].join('\n'));
-    assert.deepEqual(test!.config, { persona: 'auditor', trust: true });
+    assert.deepEqual(test!.config, { persona: 'auditor', trust: true, alarms: false });
   });
 
   it('hold the promise of an OK heading for the headings below it', () => {

@@ -112,7 +112,8 @@ function readConfig(lines: readonly string[], firstLine: number): Partial<Config
     const [, key, value = ''] = /^([a-z]+):\s*(\S+)\s*$/.exec(line) ?? [];
     if (key === 'persona' && (PERSONAS as readonly string[]).includes(value)) config = { ...config, persona: value as Persona };
     else if (key === 'trust' && (value === 'true' || value === 'false')) config = { ...config, trust: value === 'true' };
-    else throw new SuiteError(firstLine + i, 'config takes `persona: regular|pedantic|auditor` and `trust: true|false`');
+    else if (key === 'alarms' && value === 'only') config = { ...config, alarms: true };
+    else throw new SuiteError(firstLine + i, 'config takes `persona: regular|pedantic|auditor`, `trust: true|false` and `alarms: only`');
   });
   return config;
 }

@@ -43,7 +43,7 @@ describe('examples', () => {
   for (const [name, expected] of Object.entries(EXPECTED)) {
     it(name, () => {
       const files = readExample(name);
-      const config = { persona: 'regular', trust: false } as const;
+      const config = { persona: 'regular', trust: false, alarms: false } as const;
       const found = shownOf(analyser.analyse(files, config), config).map(({ rule, path, span, message }) => {
         const text = files[path]!.slice(span.start, span.end);
         const wanted = expected.find((row) => row[0] === rule && row[1] === path && text.startsWith(row[2]));

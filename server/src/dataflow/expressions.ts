@@ -172,6 +172,8 @@ export abstract class ExpressionMachine extends DisplayMachine {
     const namespace = object.shapes.length === 1 ? object.shapes[0]! : undefined;
     // The script's own name is not up to anybody.
     if (namespace?.kind === 'external' && namespace.path === 'sys.argv' && isZero(index)) return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
+    // Python puts the script's folder first: https://docs.python.org/3/library/sys.html#sys.path
+    if (namespace?.kind === 'external' && namespace.path === 'sys.path' && isZero(index)) return valueOf(textShape([{ text: `./${this.frame.program.path}`.replace(/\/[^/]*$/, '') }]));
     if (name === undefined || namespace?.kind !== 'external') return undefined;
     if (namespace.path === 'builtins.globals()' || namespace.path === 'builtins.locals()' || namespace.path === 'builtins.vars()') return this.name(name, point);
     if (namespace.path === 'sys.modules') return this.importModule(name, 0);

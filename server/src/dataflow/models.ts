@@ -119,7 +119,7 @@ export abstract class ModelMachine extends ProtocolMachine {
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {
     const asked = args.positional[0]?.value ?? subject;
-    const first = asked && (constantText(asked) ?? commandText(asked));
+    const first = asked && (constantText(asked) ?? commandText(asked) ?? (model.source === 'network' ? beginning(asked) : undefined));
     const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
     const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
     const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
@@ -156,6 +156,13 @@ export abstract class ModelMachine extends ProtocolMachine {
 
 /** A temporary file has no ending; one with another ending is another language. */
 const mayBePython = (path: string): boolean => path.startsWith('tempfile.') || /(?:\.pyw?|(?:^|[\\/])[^.\\/]+)$/i.test(path);
+
+/** What an address begins with. */
+function beginning(value: Value): string | undefined {
+  const [shape] = value.shapes;
+  const part = shape?.kind === 'text' ? shape.parts[0] : undefined;
+  return part && 'text' in part && part.text !== '' ? part.text : undefined;
+}
 
 /** The known words of a command list: what a program was asked. */
 function commandText(value: Value): string | undefined {

@@ -1,4 +1,5 @@
 /** Rule: the build talks to the network. */
+import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import type { SourceKind } from '../catalog/model';
 import { constantText, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
@@ -26,14 +27,14 @@ export const networkAccess: Rule = {
     for (const site of context.sites('network')) {
       const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
-      const where = hostOf(value) ?? hostOf(site.argument('self')?.value ?? unknown, true) ?? hostOf(value, NAMES_A_HOST.test(site.calls[0]!.model.sinks!.network!));
+      const where = hostIn(value) ?? hostIn(site.argument('self')?.value ?? unknown, true) ?? hostIn(value, NAMES_A_HOST.test(site.calls[0]!.model.sinks!.network!));
       const hidden = value.taints.find(({ kind }) => kind === 'decoded');
       if (hidden && NAMES_A_SERVER.test(site.calls[0]!.model.sinks!.network!)) {
         context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`, an address that was encoded` : 'an address that was encoded'}`, taint: hidden });
         continue;
       }
       context.report({
-        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !PACKAGE_INDEX.test(where ?? '') && !(taint && CHOSEN.has(taint.kind) && !where) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !isPackageIndex(where ?? '') && !(taint && CHOSEN.has(taint.kind) && !where) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
       });
     }
@@ -42,9 +43,6 @@ export const networkAccess: Rule = {
 
 /** Who builds chose the server. */
 const CHOSEN: ReadonlySet<SourceKind> = new Set(['environment', 'arguments', 'hook-argument', 'user-input']);
-
-/** Old bootstrap scripts fetch setuptools itself: no good idea, but no secret one. */
-const PACKAGE_INDEX = /^(?:(?:www\.|test\.)?pypi\.(?:org|python\.org)|pypi\.python\.org|files\.pythonhosted\.org|bootstrap\.pypa\.io|peak\.telecommunity\.com)$/;
 
 /** Parameters that are an address; the others are what is sent there. */
 const NAMES_A_SERVER = /^(?:url|uri|host|hostname|address|addr|server_address|source)$/;
@@ -58,14 +56,13 @@ const isOwnName = (name: Value): boolean => isIdentity(name) || /^(?:localhost|1
 const nameIn = (name: Value): string => (constantText(name) === undefined ? 'a name that is put together here' : `\`${constantText(name)!}\``);
 
 /** The host in a known address; `alone`: the value may be just a host. */
-function hostOf(value: Value, alone = false): string | undefined {
+function hostIn(value: Value, alone = false): string | undefined {
   for (const shape of value.shapes) {
-    if (shape.kind === 'sequence' && shape.elements[0]) return hostOf(shape.elements[0], alone);
+    if (shape.kind === 'sequence' && shape.elements[0]) return hostIn(shape.elements[0], alone);
     const first = shape.kind === 'text' ? shape.parts[0] : undefined;
     const text = first && 'text' in first ? first.text : constantText({ shapes: [shape], taints: [] });
-    const host = /^[a-z]+:\/\/([^/?#\s]+)/i.exec(text ?? '')?.[1] ?? (alone ? /^[\w-]+(?:\.[\w-]+)+$/.exec(text ?? '')?.[0] : undefined);
+    const host = hostOf(text ?? '') ?? (alone ? /^[\w-]+(?:\.[\w-]+)+$/.exec(text ?? '')?.[0] : undefined);
     if (host) return host;
   }
   return undefined;
 }
-

@@ -1,4 +1,5 @@
 /** Rule: another program is started. */
+import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import { isToolVariable } from '../catalog/tool-variables';
 import { isProved, type Taint } from '../dataflow/taint';
 import { joinAll, truth, unknown, type Value } from '../dataflow/value';
@@ -37,6 +38,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const hidden = worstTaint(value, sink);
   if (hidden && isRemote(hidden.kind)) {
     if (isProved(hidden, 'pinned')) report('information', 'regular', `${how} that comes from ${sourcePhrase(hidden)}; its hash is compared with a known one`, hidden);
+    else if (hidden.kind === 'network' && isPackageIndex(hostOf(hidden.detail) ?? '')) report('warning', 'regular', `${how} that comes from a package index`, hidden);
     else {
       // A Python file that was written from known text was analysed as a program of its own.
       const known = isConstant(value, sink) && /\.pyw?\b/i.test(readingOf(value).join(' '));

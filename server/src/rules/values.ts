@@ -31,7 +31,7 @@ export const isRemote = (kind: SourceKind): boolean => kind === 'network' || kin
 
 /** `environment variable \`X\`` and the like, for messages. */
 export function sourcePhrase(taint: Taint): string {
-  if (taint.kind === 'environment' && /^\w+$/.test(taint.detail)) return `the environment variable \`${taint.detail}\``;
+  if (taint.kind === 'environment' && /^\w[\w()]*$/.test(taint.detail)) return `the environment variable \`${taint.detail}\``;
   if ((taint.kind === 'file' || taint.kind === 'secret-file') && taint.detail) return `the file \`${taint.detail}\``;
   if (taint.kind === 'parameter' || taint.kind === 'hook-argument' || taint.kind === 'attribute-name') return `the ${named(taint)}`;
   return SOURCE_NAMES[taint.kind];
