@@ -1,6 +1,7 @@
 /** The analysis host: one project that changes, snapshots of it, results cached by what they were made from. */
 import type { FileContent } from '../base/fileset';
 import { type Catalog, DEFAULT_CATALOG } from '../catalog/lookup';
+import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
@@ -15,10 +16,12 @@ import type { Parsers } from '../syntax/parser';
 import { analyzeFile, type FileInput, type FileResult } from './analyze-file';
 import { MOST_MODULES } from '../dataflow/machine';
 import { assess } from './assess';
+import { entryPointsOf } from './entry-points';
+import { executionMapOf } from './execution-map';
 import { factsOf } from './facts';
 import { Files } from './files';
 import { isForeignImport } from './follow';
-import type { Fact, FileAnalysis, Inclusion, Project, Snapshot } from './host';
+import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot } from './host';
 import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
@@ -140,6 +143,7 @@ class HostSnapshot implements Snapshot {
   private readonly candidates: readonly string[];
   private readonly own = new Map<string, FileResult>();
   private whole: ProjectReport | undefined;
+  private map: ExecutionMap | undefined;
 
   constructor(private readonly files: Files, private readonly caches: Caches, private readonly settings: Settings, included: ReadonlyMap<string, Inclusion>) {
     const { shared, candidates } = caches.shared(files, included, settings);
@@ -211,9 +215,20 @@ class HostSnapshot implements Snapshot {
     return this.whole;
   }
 
-  wanted(): readonly string[] {
+  executionMap(): ExecutionMap {
+    this.map ??= executionMapOf(this.shared.edges, this.shared.config, this.files, this.caches.sources);
+    return this.map;
+  }
+
+  entryPoints(path: string): readonly EntryPoint[] {
+    const module = this.shared.roles.has(path) && path.endsWith('.py') ? this.caches.sources.module(this.files, path) : undefined;
+    return module ? entryPointsOf(path, module, this.executionMap()) : [];
+  }
+
+  wanted(purpose: Purpose = 'findings'): readonly string[] {
     const listed = (path: string): boolean => this.files.get(path)?.kind === 'listed';
     const wanted = new Set([...this.candidates, ...this.shared.roles.keys()].filter(listed));
+    if (purpose === 'map') return [...wanted].sort();
     // Interpreting costs far more than parsing: first everything that imports name, then what only the interpreter finds.
     if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.importedFiles(path)) if (listed(one)) wanted.add(one);
     if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.result(path).wanted) if (listed(one)) wanted.add(one);

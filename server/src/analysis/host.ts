@@ -1,6 +1,7 @@
 /** The analysis host's interface: a project takes changes and hands out snapshots (create.ts makes one). */
 import type { FileContent } from '../base/fileset';
 import type { LineIndex, Span } from '../base/text';
+import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import type { Settings } from './settings';
@@ -20,8 +21,12 @@ export interface Snapshot {
   report(): ProjectReport;
   /** Text and lines of a file that has been read. */
   source(path: string): { readonly text: string; readonly lines: LineIndex } | undefined;
-  /** Listed files that the analysis would follow into if they were read. */
-  wanted(): readonly string[];
+  /** Listed files that the analysis would follow into if they were read; for the `map` alone far fewer, and nothing is interpreted. */
+  wanted(purpose?: Purpose): readonly string[];
+  /** What runs, at which hook, by which command; made from what has been read. */
+  executionMap(): ExecutionMap;
+  /** Functions and classes of a file that a build calls by their name, in source order. */
+  entryPoints(path: string): readonly EntryPoint[];
   role(path: string): Role | undefined;
   /** What the interpreter knows at places of a file: for tests and for people who want to see why. */
   facts(path: string): readonly Fact[];
@@ -34,6 +39,8 @@ export interface Fact {
   /** The kind of source or sink; "name = value" for reveals. */
   readonly text: string;
 }
+
+export type Purpose = 'findings' | 'map';
 
 export type Inclusion = 'always' | 'backend-test';
 

@@ -12,7 +12,7 @@
 import type { FileSystem } from '../base/effects';
 import type { FileContent } from '../base/fileset';
 import { decodeSource } from '../syntax/python/encoding';
-import type { Project } from './host';
+import type { Project, Purpose } from './host';
 
 export interface LoadOptions {
   readonly files: FileSystem;
@@ -20,6 +20,8 @@ export interface LoadOptions {
   readonly onProgress?: (read: number) => void;
   /** Asked before every folder and file; when true, loading stops early and leaves the project partly read. */
   readonly isCancelled?: () => boolean;
+  /** What the project is read for; default: everything that findings need. */
+  readonly purpose?: Purpose;
   /** Files and folders listed before the listing gives up and says so; what is near the root comes first. */
   readonly maximumListed?: number;
 }
@@ -88,7 +90,7 @@ export async function findProjects(root: string, options: LoadOptions): Promise<
  * A file is asked for once per load, whatever the analysis says: that ends the rounds.
  */
 async function readRound(project: Project, root: string, options: LoadOptions, asked: Set<string>): Promise<readonly string[] | undefined> {
-  const wanted = project.snapshot().wanted().filter((path) => !asked.has(path));
+  const wanted = project.snapshot().wanted(options.purpose).filter((path) => !asked.has(path));
   const texts: string[] = [];
   for (let i = 0; i < wanted.length; i += PARALLEL_READS) {
     if (options.isCancelled?.() === true) return undefined;

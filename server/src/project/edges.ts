@@ -28,6 +28,8 @@ export interface Edge {
   readonly hooks: readonly Hook[];
   /** The key or the file that makes it so; `key` is '' for a file that is found by its name. */
   readonly via: Place & { readonly key: string };
+  /** The text that names the target, where it is a text of its own: the string of a key, one line of an option. */
+  readonly value?: Place;
   readonly target: EdgeTarget;
   readonly kind: EdgeKind;
   readonly certainty: Certainty;
@@ -81,6 +83,7 @@ function inTreeEdges(files: FileSet, config: ProjectConfig): Edge[] {
       commands: commandsReaching(BUILD_HOOKS),
       hooks: BUILD_HOOKS,
       via: { path: 'pyproject.toml', key: 'build-system.build-backend', span: backend.span ?? span(0, 0) },
+      ...(isBackend && backend.span && { value: { path: 'pyproject.toml', span: backend.span } }),
       target: { kind: 'file', path, exists: true },
       kind: 'import',
       certainty: 'certain',
@@ -149,6 +152,7 @@ function edgeOf(files: FileSet, config: ProjectConfig, backend: Backend, vector:
     commands: commandsReaching(vector.hooks, backend.metadataBuildsWheel),
     hooks: vector.hooks,
     via: { ...use.place, key: use.name },
+    ...(use.texts.some((one) => one.place === place) && { value: place }),
     target: targetOf(files, config, vector, text, place),
     kind: vector.kind,
     certainty: vector.certainty,

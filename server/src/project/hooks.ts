@@ -42,6 +42,8 @@ const COMMANDS: readonly CommandRow[] = [
   { command: 'pytest', hooks: ['test'] },
 ];
 
+export const ALL_COMMANDS: readonly string[] = COMMANDS.map(({ command }) => command);
+
 const RANK: ReadonlyMap<string, number> = new Map(COMMANDS.map((row, index) => [row.command, index]));
 
 /** The commands that reach any of the hooks, the cheapest first. `metadataBuildsWheel`: the backend has no metadata hook under pip. */
@@ -50,6 +52,21 @@ export function commandsReaching(hooks: readonly Hook[], metadataBuildsWheel = f
     .filter((row) => hooks.some((hook) => row.hooks.includes(hook) || (hook === 'W' && metadataBuildsWheel && row.wantsMetadata === true)))
     .map((row) => row.command);
 }
+
+/**
+ * The hooks that a command reaches, in the order of a build; undefined for a command without a row. Where metadata comes from the whole
+ * wheel, a command that asks for metadata reaches the wheel.
+ */
+export function hooksReached(command: string, metadataBuildsWheel = false): readonly Hook[] | undefined {
+  const row = COMMANDS.find((one) => one.command === command);
+  return row && metadataBuildsWheel && row.wantsMetadata === true ? [...row.hooks, 'W'] : row?.hooks;
+}
+
+/** All hooks in the order in which a build would call them, then the other moments. */
+export const HOOK_ORDER: readonly Hook[] = [...BUILD_HOOKS, 'test', 'direct'];
+
+/** The name of a hook's function, or of another moment. */
+export const nameOfHook = (hook: Hook): string => (HOOK_NAMES as Readonly<Record<string, string>>)[hook] ?? hook;
 
 /** Sorts and merges lists of commands, the cheapest first. */
 export function mergeCommands(lists: readonly (readonly string[])[]): readonly string[] {
