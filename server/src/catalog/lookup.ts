@@ -2,14 +2,17 @@
  * The catalog: all models, found by access path. A value that the host hands to the interpreter, since users may add rows of their
  * own (docs/catalog.md); `DEFAULT_CATALOG` holds the rows that come with Buildglass.
  */
-import { type Model, pathsOf } from './model';
+import { type Model, pathsOf, type SinkKind } from './model';
 import { MODELS } from './python/all';
 
 /** Modules that are other names of a module with models. */
 const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
   ['posix.', 'os.'], ['nt.', 'os.'], ['__builtin__.', 'builtins.'], ['concurrent.futures.process.', 'concurrent.futures.'], ['concurrent.futures.thread.', 'concurrent.futures.'],
-  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['urllib.urlrequest.', 'urllib.request.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
+  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['Cryptodome.', 'Crypto.'], ['urllib.urlrequest.', 'urllib.request.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
 ];
+
+/** Sinks by which a program gets out of itself. */
+const ACTING: ReadonlySet<string> = new Set<SinkKind>(['code', 'run-path', 'process', 'shell', 'fork', 'terminal', 'native-library', 'deserialize', 'network', 'capture', 'secret-store', 'registry-write']);
 
 /** First parts of access paths that are types, not modules. */
 const TYPES = new Set(['builtins', 'str', 'list', 'dict']);
@@ -36,6 +39,15 @@ export class Catalog {
   /** The model of an access path; aliases such as `posix.system` are resolved. */
   modelOf(path: string): Model | undefined {
     return this.byPath.get(path) ?? this.byPath.get(this.canonicalPath(path)) ?? this.ofAll.get(path.slice(0, Math.max(0, path.lastIndexOf('.'))));
+  }
+
+  /** Functions that act and all of whose names are among `names`, module and all: compiled code that holds these names may call them. */
+  actingCallsNamed(names: readonly string[]): string[] {
+    const known = new Set(['builtins', ...names.flatMap((name) => name.split('.'))]);
+    const named = this.models.filter((model) => Object.keys(model.sinks ?? {}).some((sink) => ACTING.has(sink)))
+      // Of several names of one function the most specific that fits.
+      .flatMap((model) => pathsOf(model).filter((path) => path.split('.').every((part) => known.has(part))).sort((a, b) => b.length - a.length).slice(0, 1));
+    return named.sort();
   }
 
   /** `posix.system` is `os.system`. */

@@ -63,9 +63,17 @@ export const SINK_NAMES = {
 
 export type SinkKind = keyof typeof SINK_NAMES;
 
-/** What the interpreter can decode by itself (dataflow/decoders.ts); `opaque` is what it only knows to be a decoder. */
+/**
+ * What the interpreter can decode by itself (dataflow/decoders.ts); `opaque` is what it only knows to be a decoder, `codec` is named
+ * by the parameter `encoding`. Ciphers are named by the library, since libraries take the same things differently.
+ */
 export const DECODER_NAMES = [
-  'base16', 'base32', 'base64', 'urlsafe-base64', 'base85', 'ascii85', 'hex', 'zlib', 'gzip', 'bz2', 'rot13', 'percent', 'fernet', 'quoted-printable', 'codec', 'opaque',
+  'base16', 'base32', 'base32-hex', 'base64', 'urlsafe-base64', 'base85', 'z85', 'ascii85', 'hex', 'uu', 'quoted-printable',
+  'zlib', 'gzip', 'bz2', 'lzma', 'zip',
+  'rot13', 'percent', 'percent-plus', 'html', 'unicode-escape', 'bytes-escape',
+  'fernet', 'unpad', 'pycryptodome-aes', 'pycryptodome-arc4', 'pycryptodome-chacha20', 'pycryptodome-chacha20-poly1305', 'pycryptodome-salsa20',
+  'cryptography-cipher', 'cryptography-aesgcm', 'cryptography-chacha20-poly1305',
+  'marshal', 'codec', 'opaque',
 ] as const;
 
 export type DecoderName = (typeof DECODER_NAMES)[number];
@@ -85,15 +93,22 @@ export interface Model {
   readonly returns?: readonly string[];
   /** Access path of the result when it is an object with models of its own; default: `<call>()`. */
   readonly result?: string;
-  /** The parameter that the result stands for: the path behind a loader, the key of a cipher. Sinks and decoders of its methods see it as `self`. */
-  readonly remembers?: string;
+  /**
+   * Parameters that the result keeps: the path behind a loader, key and mode of a cipher. Sinks of its methods see the first one as
+   * `self`, decoders see all of them by their names.
+   */
+  readonly remembers?: string | readonly string[];
+  /** The parameter whose data the result holds, to be had by methods with `payload`: a file in memory. */
+  readonly holds?: string;
+  /** The parameter that may be such a file: the result holds what it holds, decoded if the model `decodes`. */
+  readonly reads?: string;
   /** The parameter that names a file which then holds what the call brings in. */
   readonly saves?: string;
   /** Parameters that are called: with the positionals of `*rest`, if any; the callee's result is in `.payload` of ours. */
   readonly calls?: string;
   /** Parameters that are called with unknown arguments at some later time. */
   readonly callsLater?: string;
-  /** The payload of `self` is the result: futures. */
+  /** The payload of `self` is the result: futures, files in memory. With `source`: where there is none, it is a source. */
   readonly payload?: boolean;
   /** The result is harmless for every sink: a number, a length, a quoted word. */
   readonly clean?: boolean;
@@ -103,13 +118,18 @@ export interface Model {
   readonly digests?: boolean;
   /** A method that puts what it is given into its object. */
   readonly absorbs?: boolean;
-  /** The first parameter (or `self`) is decoded so; the result is folded when it is known, and tainted `decoded` in any case. */
+  /**
+   * The first of `returns` that is given is decoded so, of `self` what it holds; the result is folded when it is known, and tainted
+   * `decoded` in any case. With `result` it is the payload of that object.
+   */
   readonly decodes?: DecoderName;
   /** Not a function but an attribute that is a source when mentioned: `sys.argv`. */
   readonly attribute?: boolean;
   /** Where this is documented. */
   readonly facts: string;
 }
+
+export const rememberedBy = (model: Model): readonly string[] => (typeof model.remembers === 'string' ? [model.remembers] : model.remembers ?? []);
 
 export const pathsOf = (model: Model): readonly string[] => (typeof model.call === 'string' ? [model.call] : model.call);
 

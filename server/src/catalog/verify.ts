@@ -1,5 +1,5 @@
 /** Checks the catalog's own consistency: a row that names a parameter its signature lacks would fail in silence. */
-import { type Model, parametersOf, pathsOf } from './model';
+import { type Model, parametersOf, pathsOf, rememberedBy } from './model';
 
 /** Sentences about what is wrong; empty when all is well. */
 export function verifyModels(models: readonly Model[]): string[] {
@@ -8,7 +8,7 @@ export function verifyModels(models: readonly Model[]): string[] {
   for (const model of models) {
     const name = pathsOf(model)[0] ?? '?';
     const parameters = new Set(['self', '', ...parametersOf(model).map((parameter) => parameter.name)]);
-    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...[model.calls, model.callsLater, model.remembers, model.saves].filter((x) => x !== undefined)];
+    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...rememberedBy(model), ...[model.calls, model.callsLater, model.holds, model.reads, model.saves].filter((x) => x !== undefined)];
     for (const parameter of named) if (!parameters.has(parameter)) problems.push(`${name}: no parameter "${parameter}" in its signature`);
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
     if (model.stops && (model.clean || model.returns?.length === 0)) problems.push(`${name}: what passes nothing on stops nothing`);

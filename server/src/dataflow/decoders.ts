@@ -1,54 +1,82 @@
 /**
  * Decoding of known data, with limits: what a payload hides behind an encoding is text like any other once decoded.
  * Bytes are strings of code units 0–255 here, as everywhere in the interpreter. Nothing that is decoded is ever run.
- *
- * Libraries: fflate (deflate), seek-bzip (bzip2), @noble (AES, HMAC). Base encodings follow RFC 4648; base85 and ascii85 follow
- * CPython's Lib/base64.py as documented.
+ * How each encoding is read stands in decoders/, one kind a file.
  */
-import { cbc } from '@noble/ciphers/aes.js';
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { Decompress, Inflate, Unzlib } from 'fflate';
-import bzip from 'seek-bzip';
 import type { DecoderName } from '../catalog/model';
+import { BASE32, BASE32_HEX, fromAscii85, fromBase64, fromBase85, fromBits, fromHex, fromQuotedPrintable, fromUu, fromZ85 } from './decoders/bases';
+import { allow, LimitReached } from './decoders/bytes';
+import { CIPHERS, type CipherName, decrypt, fernet, type Settings, unpad } from './decoders/ciphers';
+import { fromBzip2, fromGzip, fromZip, fromZlib } from './decoders/compression';
+import { fromLzma } from './decoders/lzma';
+import { fromEscapes, fromHtml, fromPercent, fromRot13 } from './decoders/notations';
 
-/** No decoded text is longer; what would be stays unknown. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
+export { bytesOf, encodeUtf8 } from './decoders/bytes';
+export type { Settings } from './decoders/ciphers';
 
-/** The decoded bytes (or text), or undefined when the input is not valid, too large once decoded, or of no kind we decode. */
-export function decode(name: DecoderName, input: string, key?: string): string | undefined {
+/**
+ * `decoded`: the bytes (or text, if `isText`). `limited`: valid, but more than we unfold, with the reason in plain words.
+ * `unknown`: not valid, of no kind we decode, or without a key.
+ */
+export type Outcome = { readonly kind: 'decoded'; readonly output: string; readonly isText: boolean } | { readonly kind: 'limited'; readonly reason: string } | { readonly kind: 'unknown' };
+
+/** `settings`: the other arguments, as far as they are known. */
+export function decodeWithin(name: DecoderName, input: string, settings: Settings = {}): Outcome {
   try {
-    const output = decoders[name]?.(input, key);
-    return output !== undefined && output.length <= LONGEST_OUTPUT ? output : undefined;
-  } catch {
+    const output = name in CIPHERS ? decrypt(name as CipherName, input, settings) : decoders[name]?.(input, settings);
+    if (output === undefined) return { kind: 'unknown' };
+    allow(output.length, input.length);
+    return { kind: 'decoded', output, isText: TEXTS.has(name) };
+  } catch (error) {
     // Decoders refuse bad input by throwing; for us it is simply unknown.
-    return undefined;
+    return error instanceof LimitReached ? { kind: 'limited', reason: error.message } : { kind: 'unknown' };
   }
 }
 
-const decoders: Readonly<Partial<Record<DecoderName, (input: string, key?: string) => string | undefined>>> = {
-  base64: (input) => fromBase64(input.replace(/[^A-Za-z0-9+/=]/g, '')),
-  'urlsafe-base64': (input) => fromBase64(input.replace(/-/g, '+').replace(/_/g, '/').replace(/[^A-Za-z0-9+/=]/g, '')),
-  base32: (input) => fromBits(input.replace(/=+$/, '').toUpperCase(), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 5),
+/** The decoded bytes or text; undefined in all other cases. */
+export function decode(name: DecoderName, input: string, settings: Settings = {}): string | undefined {
+  const outcome = decodeWithin(name, input, settings);
+  return outcome.kind === 'decoded' ? outcome.output : undefined;
+}
+
+/** Decoders that make text of text. */
+const TEXTS: ReadonlySet<DecoderName> = new Set(['rot13', 'percent', 'percent-plus', 'html', 'unicode-escape']);
+
+const textOf = (settings: Settings, name: string): string | undefined => (typeof settings[name] === 'string' ? settings[name] : undefined);
+const numberOf = (settings: Settings, name: string): number | undefined => (typeof settings[name] === 'number' ? settings[name] : undefined);
+
+/** `casefold`: lower case is allowed; hidden text is read in either case. */
+const base32 = (alphabet: string) => (input: string, settings: Settings): string | undefined => {
+  const zeros = textOf(settings, 'map01');
+  const text = zeros === undefined ? input : input.replaceAll('0', 'O').replaceAll('1', zeros);
+  return fromBits(text.replace(/=+$/, '').toUpperCase(), alphabet, 5);
+};
+
+const decoders: Readonly<Partial<Record<DecoderName, (input: string, settings: Settings) => string | undefined>>> = {
+  base64: (input, settings) => fromBase64(input, textOf(settings, 'altchars'), settings['validate'] === true || settings['strict_mode'] === true),
+  'urlsafe-base64': (input) => fromBase64(input, '-_', false),
+  base32: base32(BASE32),
+  'base32-hex': base32(BASE32_HEX),
   base16: (input) => fromHex(input),
   hex: (input) => fromHex(input.replace(/\s+/g, '')),
-  base85: (input) => fromBase85(input, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~', false),
-  ascii85: (input) => fromBase85(input.replace(/^<~|~>$/g, '').replace(/\s+/g, ''), Array.from({ length: 85 }, (_, i) => String.fromCharCode(33 + i)).join(''), true),
-  zlib: (input) => inflate(new Unzlib(), input) ?? inflate(new Inflate(), input),
-  gzip: (input) => inflate(new Decompress(), input),
-  bz2: (input) => {
-    const output: number[] = [];
-    bzip.decode(Buffer.from(input, 'latin1'), {
-      writeByte: (byte) => {
-        if (output.push(byte) > LONGEST_OUTPUT) throw new RangeError('too large once decoded');
-      },
-    });
-    return binary(Uint8Array.from(output));
-  },
-  rot13: (input) => input.replace(/[a-z]/gi, (c) => String.fromCharCode((c.charCodeAt(0) & 96) + 1 + ((c.charCodeAt(0) & 31) + 12) % 26)),
-  percent: (input) => decodeURIComponent(input.replace(/\+/g, ' ')),
-  'quoted-printable': (input) => input.replace(/=\r?\n/g, '').replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))),
-  fernet,
+  base85: (input) => fromBase85(input),
+  z85: (input) => fromZ85(input),
+  ascii85: (input, settings) => fromAscii85(input, settings['foldspaces'] === true),
+  uu: (input) => fromUu(input),
+  'quoted-printable': (input, settings) => fromQuotedPrintable(input, settings['header'] === true),
+  zlib: (input, settings) => fromZlib(input, numberOf(settings, 'wbits')),
+  gzip: (input) => fromGzip(input),
+  bz2: (input) => fromBzip2(input),
+  lzma: (input) => fromLzma(input),
+  zip: (input, settings) => fromZip(input, textOf(settings, 'name')),
+  rot13: (input) => fromRot13(input),
+  percent: (input) => fromPercent(input),
+  'percent-plus': (input) => fromPercent(input.replaceAll('+', ' ')),
+  html: (input) => fromHtml(input),
+  'unicode-escape': (input) => fromEscapes(input, true),
+  'bytes-escape': (input) => fromEscapes(input, false),
+  fernet: (input, settings) => fernet(input, textOf(settings, 'key')),
+  unpad: (input, settings) => unpad(input, textOf(settings, 'style') ?? 'pkcs7'),
 };
 
 /** The codecs of `codecs.decode(data, name)` and `data.decode(name)` that are more than a character set. */
@@ -59,108 +87,10 @@ export function decoderOfCodec(name: string): DecoderName | undefined {
     case 'base64': case 'base_64': return 'base64';
     case 'zlib': case 'zip': return 'zlib';
     case 'bz2': return 'bz2';
+    case 'uu': return 'uu';
     case 'quopri': case 'quoted_printable': case 'quotedprintable': return 'quoted-printable';
+    case 'unicode_escape': case 'unicodeescape': case 'raw_unicode_escape': case 'rawunicodeescape': return 'unicode-escape';
+    case 'string_escape': return 'bytes-escape';
     default: return undefined;
   }
-}
-
-/** Text as bytes in UTF-8. */
-export const encodeUtf8 = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : binary(new TextEncoder().encode(text)));
-
-export const bytesOf = (input: string): Uint8Array => Uint8Array.from(input, (c) => c.charCodeAt(0) & 0xff);
-
-function binary(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000) parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  return parts.join('');
-}
-
-function fromBase64(clean: string): string | undefined {
-  const body = clean.replace(/=+$/, '');
-  // CPython refuses wrong padding, but hidden text is often cut by hand: what decodes is worth reading.
-  return body.length % 4 === 1 ? undefined : atob(body);
-}
-
-function fromHex(input: string): string | undefined {
-  if (input.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(input)) return undefined;
-  return input.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
-}
-
-function fromBits(input: string, alphabet: string, width: number): string | undefined {
-  const result: string[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const c of input) {
-    const value = alphabet.indexOf(c);
-    if (value < 0) return undefined;
-    bits = (bits << width) | value;
-    held += width;
-    if (held >= 8) {
-      held -= 8;
-      result.push(String.fromCharCode((bits >> held) & 0xff));
-      bits &= (1 << held) - 1;
-    }
-  }
-  return result.join('');
-}
-
-function fromBase85(input: string, alphabet: string, shorthand: boolean): string | undefined {
-  const result: string[] = [];
-  let group: number[] = [];
-  const flush = (padding: number): void => {
-    let value = group.reduce((sum, digit) => sum * 85 + digit, 0);
-    const bytes: string[] = [];
-    for (let i = 0; i < 4; i++) {
-      bytes.unshift(String.fromCharCode(value % 256));
-      value = Math.floor(value / 256);
-    }
-    result.push(...bytes.slice(0, 4 - padding));
-    group = [];
-  };
-  for (const c of input) {
-    if (shorthand && c === 'z' && group.length === 0) {
-      result.push('\0\0\0\0');
-      continue;
-    }
-    const digit = alphabet.indexOf(c);
-    if (digit < 0) return undefined;
-    group.push(digit);
-    if (group.length === 5) flush(0);
-  }
-  if (group.length > 0) {
-    const padding = 5 - group.length;
-    while (group.length < 5) group.push(84);
-    flush(padding);
-  }
-  return result.join('');
-}
-
-/** Inflates in pieces, so that a bomb is noticed before it has unfolded. */
-function inflate(stream: Inflate | Unzlib | Decompress, input: string): string | undefined {
-  const chunks: string[] = [];
-  let length = 0;
-  stream.ondata = (chunk) => {
-    length += chunk.length;
-    if (length > LONGEST_OUTPUT) throw new RangeError('too large once decoded');
-    chunks.push(binary(chunk));
-  };
-  try {
-    const bytes = bytesOf(input);
-    for (let at = 0; at < bytes.length; at += 4096) stream.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length);
-  } catch {
-    return undefined;
-  }
-  return chunks.join('');
-}
-
-/** Fernet, https://github.com/fernet/spec/blob/master/Spec.md: version ‖ time ‖ IV ‖ AES-128-CBC ciphertext ‖ HMAC-SHA256. */
-function fernet(token: string, key: string | undefined): string | undefined {
-  const secret = key === undefined ? undefined : decode('urlsafe-base64', key);
-  const data = decode('urlsafe-base64', token);
-  if (secret?.length !== 32 || data === undefined || data.length < 73 || data.charCodeAt(0) !== 0x80) return undefined;
-  const bytes = bytesOf(data);
-  const signed = bytes.subarray(0, bytes.length - 32);
-  const expected = hmac(sha256, bytesOf(secret.slice(0, 16)), signed);
-  if (!expected.every((byte, i) => byte === bytes[bytes.length - 32 + i])) return undefined;
-  return binary(cbc(bytesOf(secret.slice(16)), bytes.subarray(9, 25)).decrypt(signed.subarray(25)));
 }

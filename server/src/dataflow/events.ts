@@ -83,7 +83,14 @@ export interface WrittenEvent extends Event {
   readonly content: Value;
 }
 
-export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent;
+/** Compiled code in data that is known: its names and texts were read, its instructions were not. */
+export interface CompiledEvent extends Event {
+  readonly kind: 'compiled';
+  /** Access paths of functions that can do harm and whose names it holds, sorted. */
+  readonly calls: readonly string[];
+}
+
+export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

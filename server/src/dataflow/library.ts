@@ -6,6 +6,7 @@ import { isSecretPath } from '../catalog/locations';
 import type { Model } from '../catalog/model';
 import type { EmbeddedEvent, HiddenNameEvent } from './events';
 import { Frame } from './frame';
+import { CODEC_INTRINSICS } from './intrinsics/codecs';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
 import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './intrinsics/paths';
@@ -13,6 +14,7 @@ import { BYTES_INTRINSICS, textOfArray } from './intrinsics/bytes';
 import { ITERATION_INTRINSICS } from './intrinsics/iteration';
 import { NUMBER_INTRINSICS, numberAttribute } from './intrinsics/numbers';
 import { OPERATOR_INTRINSICS } from './intrinsics/operators';
+import { PICKLE_INTRINSICS } from './intrinsics/pickle';
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { exactOf } from './exact/values';
 import { ProgramMachine } from './programs';
@@ -25,7 +27,7 @@ import {
   type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
-const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...PATH_INTRINSICS }));
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...PATH_INTRINSICS }));
 
 /** Where the methods of builtin types are listed; sequences of all kinds share one list. */
 const METHODS_OF: Readonly<Record<string, string>> = { str: 'str', bytes: 'str', bytearray: 'list', dict: 'dict', int: 'int', float: 'int', bool: 'int' };

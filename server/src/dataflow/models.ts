@@ -1,17 +1,16 @@
 /**
  * Applies the catalog: binds arguments to a model's signature, records calls of functions with sinks, gives results their sources,
- * decodes what is known, runs callbacks.
+ * has known data decoded (decoding.ts), runs callbacks.
  */
-import { type DecoderName, type Model, parametersOf, pathsOf, type SinkKind } from '../catalog/model';
-import { decode, decoderOfCodec } from './decoders';
-import type { BoundArgument, CallEvent, WrittenEvent } from './events';
+import { type Model, parametersOf, pathsOf, rememberedBy, type SinkKind } from '../catalog/model';
+import { Decoding, hasPayload } from './decoding';
+import type { BoundArgument, CallEvent, CompiledEvent, WrittenEvent } from './events';
 import { ProtocolMachine } from './protocols';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
-import { textShape } from './texts';
 import { WrittenFiles } from './written-files';
 import {
-  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, literalText, stepped, tainted, unknown, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, stepped, tainted, unknown, untainted, type Value, valueOf,
 } from './value';
 
 /** Sinks that run what a path or command names. */
@@ -21,6 +20,13 @@ export abstract class ModelMachine extends ProtocolMachine {
   /** Functions that a library will call at some later time. */
   readonly later: FunctionShape[] = [];
   protected readonly files = new WrittenFiles();
+  private readonly decoding = new Decoding(this);
+
+  /** Compiled code came to light: what its names may call, and what its texts point at. */
+  compiled(point: Point, names: readonly string[], texts: readonly string[]): void {
+    this.emit<CompiledEvent>({ kind: 'compiled', point, calls: this.world.catalog.actingCallsNamed(names) });
+    for (const text of texts) this.recogniseText([{ text }], point);
+  }
 
   protected override mention(value: Value, point: Point): Value {
     let taints: readonly Taint[] = [];
@@ -88,8 +94,8 @@ export abstract class ModelMachine extends ProtocolMachine {
   protected applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
     const bound = this.bindModel(model, args, self);
     if (model.clean) return { ...unknown, guarded: true };
-    if (model.decodes) return this.decoded(model.decodes, path, args, self, bound, point);
-    if (model.payload) return stepped(members?.get('payload') ?? unknown, { point, label: 'the worker’s result' });
+    if (model.reads !== undefined || (model.decodes && (!model.source || hasPayload(self)))) return this.decoding.apply(path, model, bound, members, this.obscure(callee, args), point);
+    if (model.payload && (!model.source || members?.has('payload'))) return stepped(members?.get('payload') ?? this.obscure(callee, args), { point, label: this.stepLabel(path, args) });
     if (model.calls) {
       const fn = bound.get(model.calls)?.value ?? unknown;
       const rest = parametersOf(model).find((parameter) => parameter.rest)?.name;
@@ -113,8 +119,7 @@ export abstract class ModelMachine extends ProtocolMachine {
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
     if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
-    const subject = model.remembers === undefined ? members?.get('subject') : bound.get(model.remembers)?.value;
-    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, subject && new Map([['subject', subject]])), taints);
+    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, keptMembers(model, bound, members)), taints);
   }
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {
@@ -135,23 +140,19 @@ export abstract class ModelMachine extends ProtocolMachine {
   private callLater(value: Value | undefined): void {
     for (const shape of value?.shapes ?? []) if (shape.kind === 'function') this.later.push(shape);
   }
+}
 
-  /** What a decoder yields: the decoded text where the input is known, and in any case something that was hidden. */
-  private decoded(name: DecoderName, path: string, args: Arguments, self: Value, bound: ReadonlyMap<string, BoundArgument>, point: Point): Value {
-    const input = args.positional[0]?.value ?? [...bound].find(([parameter]) => parameter !== 'self')?.[1].value ?? unknown;
-    const codec = name === 'codec' ? decoderOfCodec(constantText(bound.get('encoding')?.value ?? unknown) ?? '') : name;
-    const key = name === 'fernet' ? keyOf(self) : undefined;
-    const shapes = input.shapes.flatMap((shape) => {
-      const text = shape.kind === 'text' ? literalText(shape) : undefined;
-      const output = text === undefined || codec === undefined ? undefined : decode(codec, text, key);
-      return output === undefined ? unknown.shapes : [textShape([{ text: output }], codec !== 'rot13' && codec !== 'percent')];
-    });
-    if (codec === undefined) return { shapes, taints: input.taints };
-    const label = `decoded by \`${path.replace(/\(\)/g, '')}\``;
-    // A format of its own that is read from a file (a .pyc) hides nothing that the file does not show.
-    if (name === 'opaque' && input.taints.some((taint) => taint.kind === 'file')) return { shapes: unknown.shapes, taints: withStep(input.taints, { point, label }) };
-    return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([taintFrom('decoded', path, { point, label })], withStep(input.taints, { point, label })) };
-  }
+/** What an object made by a call keeps: what its maker was given, and what was kept before. */
+function keptMembers(model: Model, bound: ReadonlyMap<string, BoundArgument>, members: ReadonlyMap<string, Value> | undefined): ReadonlyMap<string, Value> | undefined {
+  const kept = new Map([...members ?? []].filter(([name]) => name === 'subject' || name === 'payload' || name.startsWith('given:')));
+  const [first] = rememberedBy(model);
+  const subject = first === undefined ? undefined : bound.get(first)?.value;
+  if (first !== undefined) kept.delete('subject');
+  if (subject) kept.set('subject', subject);
+  for (const name of rememberedBy(model)) if (bound.has(name)) kept.set(`given:${name}`, bound.get(name)!.value);
+  const held = model.holds === undefined ? undefined : bound.get(model.holds)?.value;
+  if (held) kept.set('payload', held);
+  return kept.size === 0 ? undefined : kept;
 }
 
 /** A temporary file has no ending; one with another ending is another language. */
@@ -168,13 +169,4 @@ function beginning(value: Value): string | undefined {
 function commandText(value: Value): string | undefined {
   const words = value.shapes.flatMap((shape) => (shape.kind === 'sequence' ? shape.elements.flatMap((element) => constantText(element) ?? []) : []));
   return words.length > 0 ? words.join(' ') : undefined;
-}
-
-/** The literal key behind `Fernet(key)`. */
-function keyOf(self: Value): string | undefined {
-  for (const shape of self.shapes) {
-    const key = shape.kind === 'external' ? shape.members?.get('subject') : undefined;
-    if (key) return constantText(key);
-  }
-  return undefined;
 }

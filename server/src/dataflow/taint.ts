@@ -34,6 +34,8 @@ export interface Taint {
   readonly bound?: 'min' | 'max';
   /** Sinks that a check or a conversion on the way made it harmless for, and other facts that were proved of it. */
   readonly proved?: readonly Proof[];
+  /** Of decoded data: how many decoders it went through. */
+  readonly depth?: number;
   /** Identity for joins: kind and place of the source. */
   readonly key: string;
 }

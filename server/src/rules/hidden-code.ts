@@ -1,14 +1,15 @@
 /** Rule: code that is written so as not to be seen. */
-import type { HiddenNameEvent } from '../dataflow/events';
+import type { CompiledEvent, HiddenNameEvent } from '../dataflow/events';
 import { pointKey, type Program } from '../dataflow/source';
 import type { Rule } from './rule';
+import { listed } from './values';
 
 export const hiddenCode: Rule = {
   metadata: {
     id: 'hidden-code',
     category: 'obfuscation',
     title: 'Hidden code',
-    why: 'Names of dangerous functions that are put together from pieces or written in escapes, and statements pushed far to the right behind blanks, serve one purpose: that readers and tools which look for words do not find them.',
+    why: 'Names of dangerous functions that are put together from pieces or written in escapes, statements pushed far to the right behind blanks, and compiled code kept as data serve one purpose: that readers and tools which look for words do not find them.',
     advice: 'Write the name. If it is not your code: do not build this package.',
     example: { bad: 'run = getattr(__import__("os"), "sys" + "tem")\nrun("make")', good: 'import subprocess\nsubprocess.check_call(["make"])' },
     cwe: [506, 656],
@@ -24,6 +25,12 @@ export const hiddenCode: Rule = {
     }
     for (const { start, end, unit, word } of escaped(context.program)) {
       context.report({ point: { program: context.program, unit, start, end }, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${word}\` is written in escapes, letter by letter` });
+    }
+    const compiled = new Map<string, CompiledEvent>();
+    for (const event of context.events) if (event.kind === 'compiled' && event.calls.length > 0) compiled.set(pointKey(event.point), event);
+    for (const event of compiled.values()) {
+      const calls = listed(event.calls.map((path) => path.replace(/^builtins\./, '')));
+      context.report({ point: event.point, severity: 'error', confidence: 'medium', persona: 'regular', message: `The compiled code in this data names ${calls}`, events: [event] });
     }
     for (const { start, end, unit } of padded(context.program)) {
       context.report({ point: { program: context.program, unit, start, end }, severity: 'error', confidence: 'high', persona: 'regular', message: 'A statement stands far to the right, behind blanks that push it out of sight' });

@@ -1,5 +1,6 @@
 /** Every row that comes with Buildglass. A new file of rows needs one line here. */
 import type { Model } from '../model';
+import { CIPHERS } from './ciphers';
 import { CLIENTS } from './clients';
 import { DATA } from './data';
 import { DECODERS } from './decoders';
@@ -14,5 +15,5 @@ import { TOOLING } from './tooling';
 import { WORKERS } from './workers';
 
 export const MODELS: readonly Model[] = [
-  ...EXECUTION, ...INTERPRETER, ...PROCESSES, ...TOOLING, ...WORKERS, ...DATA, ...HOST, ...DECODERS, ...FILES, ...NETWORK, ...CLIENTS, ...DIGESTS,
+  ...EXECUTION, ...INTERPRETER, ...PROCESSES, ...TOOLING, ...WORKERS, ...DATA, ...HOST, ...DECODERS, ...CIPHERS, ...FILES, ...NETWORK, ...CLIENTS, ...DIGESTS,
 ];

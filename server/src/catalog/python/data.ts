@@ -26,7 +26,7 @@ export const DATA: readonly Model[] = [
   },
   { call: ['pickle.Unpickler().load', 'cPickle.Unpickler().load'], sinks: { deserialize: 'self' }, facts: 'https://docs.python.org/3/library/pickle.html#pickle.Unpickler' },
   { call: 'pickle.Unpickler', signature: 'file', returns: ['file'], facts: 'https://docs.python.org/3/library/pickle.html#pickle.Unpickler' },
-  { call: ['marshal.loads', 'marshal.load'], signature: 'data', sinks: { deserialize: 'data' }, decodes: 'opaque', returns: ['data'], facts: 'https://docs.python.org/3/library/marshal.html' },
+  { call: ['marshal.loads', 'marshal.load'], signature: 'data', sinks: { deserialize: 'data' }, decodes: 'marshal', returns: ['data'], facts: 'https://docs.python.org/3/library/marshal.html' },
   { call: ['pandas.read_pickle', 'numpy.load', 'torch.load'], signature: 'file', sinks: { deserialize: 'file' }, facts: 'https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html' },
   { call: ['jsonpickle.decode', 'jsonpickle.unpickler.decode'], signature: 'string', sinks: { deserialize: 'string' }, facts: 'https://jsonpickle.readthedocs.io/en/latest/api.html#jsonpickle.decode' },
   { call: ['shelve.open', 'shelve.DbfilenameShelf'], signature: 'filename', sinks: { deserialize: 'filename' }, facts: 'https://docs.python.org/3/library/shelve.html' },
@@ -36,8 +36,7 @@ export const DATA: readonly Model[] = [
   { call: ['time.sleep'], signature: 'secs', sinks: { timeout: 'secs' }, returns: [], facts: 'https://docs.python.org/3/library/time.html#time.sleep' },
   { call: 'socket.setdefaulttimeout', signature: 'timeout', sinks: { timeout: 'timeout' }, returns: [], facts: 'https://docs.python.org/3/library/socket.html#socket.setdefaulttimeout' },
   // Archives whose members are read.
-  { call: 'zipfile.ZipFile().read', signature: 'name, pwd', sinks: { 'file-read': 'name' }, source: 'file', returns: [], facts: 'https://docs.python.org/3/library/zipfile.html#zipfile.ZipFile.read' },
-  { call: ['zipfile.ZipFile().open', 'tarfile.open().extractfile', 'tarfile.TarFile().extractfile'], signature: 'name', sinks: { 'file-read': 'name' }, source: 'file', returns: [], facts: 'https://docs.python.org/3/library/tarfile.html#tarfile.TarFile.extractfile' },
+  { call: ['tarfile.open().extractfile', 'tarfile.TarFile().extractfile'], signature: 'name', sinks: { 'file-read': 'name' }, source: 'file', returns: [], facts: 'https://docs.python.org/3/library/tarfile.html#tarfile.TarFile.extractfile' },
   // Harmless results.
   { call: ['builtins.len', 'builtins.hash', 'builtins.id', 'builtins.ord', 'builtins.bool', 'builtins.isinstance', 'builtins.issubclass', 'builtins.hasattr', 'builtins.callable', 'os.path.exists', 'os.path.isfile', 'os.path.isdir', 'os.path.getsize', 'builtins.print'], clean: true, facts: 'https://docs.python.org/3/library/functions.html' },
   { call: 're.compile', signature: 'pattern, flags', returns: ['pattern'], remembers: 'pattern', facts: 'https://docs.python.org/3/library/re.html#re.compile' },
