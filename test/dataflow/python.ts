@@ -46,7 +46,7 @@ export function askInterpreter(parsers: Parsers, program: string): string | unde
     catalog: DEFAULT_CATALOG, resolveModule: () => undefined, program: () => undefined, readText: () => undefined, observe: true,
     layer: (pieces, origin, role) => ({ path: 'setup.py', role, module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { ...origin, id: '1', pieces } }),
   };
-  const run = runProgram({ path: 'setup.py', role: 'setup-script', module: parsePython(parsers, IMPORTS + program) }, world);
+  const run = runProgram({ path: 'setup.py', role: 'setup-script', module: parsePython(parsers, `${IMPORTS}${program}\nx = x\n`) }, world);
   const last = run.assignments.filter(({ name }) => name === 'x').at(-1);
   const exact = run.gaps.length > 0 ? undefined : exactOf(last?.value);
   return exact === undefined ? undefined : canonical(exact);

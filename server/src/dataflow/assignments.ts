@@ -2,10 +2,11 @@
 import type { Expr } from '../syntax/python/ast';
 import { ContractMachine } from './contracts';
 import type { CallEvent } from './events';
-import { keyOf } from './exact/values';
+import { exactOf, integerOf, keyOf } from './exact/values';
 import { OPERATORS } from './protocols';
 import type { Point } from './source';
-import { join, joinAll, nothing, stepped, unknown, type Value, valueOf } from './value';
+import { indices } from './subscripts';
+import { join, joinAll, nothing, stepped, text, unknown, type Value, valueOf } from './value';
 
 export abstract class AssignmentMachine extends ContractMachine {
   protected override assign(target: Expr, value: Value): void {
@@ -31,11 +32,13 @@ export abstract class AssignmentMachine extends ContractMachine {
         this.assign(target.value, valueOf({ kind: 'sequence', type: 'list', elements: [], rest: this.elementOf(value) }, value.taints));
         return;
       case 'Sequence': {
-        const elements = this.elementsOf(value);
+        const elements = this.elementsOf(this.iterated(value, this.point(target)));
         const star = target.elements.findIndex((element) => element.kind === 'Starred');
         const alternatives = value.shapes.length > 1 && star === -1 ? this.transposed(value, target.elements.length) : undefined;
         for (const [i, element] of target.elements.entries()) {
-          if (element.kind === 'Starred') this.assign(element, value);
+          if (element.kind === 'Starred' && elements && elements.length >= target.elements.length - 1) {
+            this.assign(element.value, this.made({ kind: 'sequence', type: 'list', elements: elements.slice(i, elements.length - (target.elements.length - 1 - i)) }, value.taints));
+          } else if (element.kind === 'Starred') this.assign(element, value);
           else {
             const exact = alternatives ? alternatives[i] : elements && elements.length >= target.elements.length - (star === -1 ? 0 : 1)
               ? elements[star !== -1 && i > star ? elements.length - target.elements.length + i : i] : undefined;
@@ -64,12 +67,13 @@ export abstract class AssignmentMachine extends ContractMachine {
   }
 
   override setAttribute(object: Value, name: string, value: Value): void {
-    const certain = this.uncertainty === 0 && object.shapes.length === 1;
     for (const shape of object.shapes) {
       if (shape.kind === 'object' || shape.kind === 'class') {
+        const may = this.heap.mayChange(shape);
+        if (may === 'never') continue;
         const before = shape.attributes.get(name);
-        const self = shape.kind === 'object' && this.frame.self?.shapes[0] === shape && this.uncertainty === 0;
-        shape.attributes.set(name, before && !certain && !self ? join(before, value) : value);
+        const self = shape.kind === 'object' && this.frame.self?.shapes[0] === shape;
+        shape.attributes.set(name, before && !(may === 'surely' && (self || object.shapes.length === 1)) ? join(before, value) : value);
       } else if (shape.kind === 'module') shape.frame.set(name, value);
     }
   }
@@ -78,23 +82,78 @@ export abstract class AssignmentMachine extends ContractMachine {
     const object = this.evaluate(target.value);
     const holder = this.dottedPath(target.value);
     if (holder !== undefined) this.frame.forgetGuards(`${holder}.[`);
-    const index = target.index.kind === 'Slice' ? unknown : this.evaluate(target.index);
+    if (target.index.kind === 'Slice') return this.setSlice(object, target.index, value);
+    const index = this.evaluate(target.index);
     const key = keyOf(index);
+    const place = integerOf(exactOf(index));
     for (const shape of object.shapes) {
-      if (shape.kind === 'dict') {
+      const may = this.heap.mayChange(shape);
+      const surely = may === 'surely' && object.shapes.length === 1;
+      if (shape.kind === 'object') this.dunder(shape, 'setitem', [index, value], this.point(target));
+      else if (may === 'never') continue;
+      else if (shape.kind === 'dict') {
         if (key === undefined) shape.rest = join(shape.rest ?? nothing, value);
         else {
           const before = shape.entries.get(key);
-          shape.entries.set(key, { key: index, value: before && this.uncertainty > 0 ? join(before.value, value) : value });
+          shape.entries.set(key, { key: before?.key ?? index, value: before && !surely ? join(before.value, value) : value });
         }
-      } else if (shape.kind === 'sequence') shape.rest = join(shape.rest ?? nothing, value);
-      else if (shape.kind === 'external') {
+      } else if (shape.kind === 'sequence') {
+        const at = place === undefined ? -1 : Number(place) + (place < 0n ? shape.elements.length : 0);
+        const before = shape.rest && place !== undefined && place < 0n ? undefined : shape.elements[at];
+        if (before) shape.elements[at] = surely ? value : join(before, value);
+        else shape.rest = join(shape.rest ?? nothing, value);
+      } else if (shape.kind === 'external') {
         const path = `${shape.path}.__setitem__`;
         const model = this.world.catalog.modelOf(path);
         if (model) this.emit<CallEvent>({ kind: 'call', point: this.point(target), path, model, args: new Map([['key', { value: index }], ['value', { value, point: this.point(target) }]]) });
       }
     }
     if (key !== undefined) this.fileInTable(key, value, this.point(target));
+  }
+
+  /** `list[lower:upper:step] = values`; unknown bounds leave the old elements among the new. */
+  private setSlice(object: Value, slice: Expr & { kind: 'Slice' }, value: Value): void {
+    const bounds = [slice.lower, slice.upper, slice.step].map((bound) => (bound ? exactOf(this.evaluate(bound)) : null));
+    const numbers = bounds.map((bound) => (bound === null ? null : integerOf(bound) === undefined ? undefined : Number(integerOf(bound))));
+    const given = this.iterated(value, this.point(slice));
+    const elements = this.elementsOf(given);
+    for (const shape of object.shapes) {
+      if (shape.kind !== 'sequence' || this.heap.mayChange(shape) === 'never') continue;
+      const surely = this.heap.mayChange(shape) === 'surely' && object.shapes.length === 1 && !shape.rest;
+      const step = numbers[2] ?? 1;
+      const places = surely && elements && !numbers.includes(undefined) && step !== 0 ? indices(numbers, shape.elements.length, step) : undefined;
+      if (places && slice.step && step !== 1) places.forEach((at, i) => (shape.elements[at] = elements![i] ?? unknown));
+      else if (places) {
+        const start = places[0] ?? indices([numbers[0], null, 1], shape.elements.length, 1)[0] ?? shape.elements.length;
+        shape.elements.splice(start, places.length, ...elements!);
+      } else shape.rest = joinAll([...(shape.rest ? [shape.rest] : []), ...(elements ?? [this.elementOf(given)])]);
+    }
+  }
+
+  /** `del list[index]`, `del dict[key]`, `del object.name`, `del name`. */
+  protected delete(target: Expr): void {
+    if (target.kind === 'Sequence') for (const element of target.elements) this.delete(element);
+    if (target.kind === 'Attribute') this.dunderOn(this.evaluate(target.value), 'delattr', [text(target.attr)], this.point(target));
+    if (target.kind === 'Name') this.dunderOn(this.frame.own(target.id) ?? nothing, 'del', [], this.point(target));
+    if (target.kind !== 'Subscript') return;
+    const object = this.evaluate(target.value);
+    const index = target.index.kind === 'Slice' ? undefined : this.evaluate(target.index);
+    if (index) this.dunderOn(object, 'delitem', [index], this.point(target));
+    const only = object.shapes.length === 1 ? object.shapes[0]! : undefined;
+    if (!only || this.heap.mayChange(only) !== 'surely') return;
+    const key = index && keyOf(index);
+    if (only.kind === 'dict' && key !== undefined) only.entries.delete(key);
+    if (only.kind !== 'sequence' || only.rest) return;
+    if (target.index.kind === 'Slice') this.setSlice(object, target.index, valueOf({ kind: 'sequence', type: 'list', elements: [] }));
+    else {
+      const place = integerOf(exactOf(index));
+      if (place === undefined) only.rest = joinAll(only.elements.splice(0));
+      else only.elements.splice(Number(place < 0n ? place + BigInt(only.elements.length) : place), 1);
+    }
+  }
+
+  private dunderOn(object: Value, name: string, args: readonly Value[], point: Point): void {
+    for (const shape of object.shapes) if (shape.kind === 'object') this.dunder(shape, name, args, point);
   }
 
   protected augment(target: Expr, operator: string, operand: Expr): void {

@@ -1,6 +1,6 @@
 /** Evaluation of expressions to abstract values. Calls and attributes are the layers above (objects.ts, library.ts). */
 import { scopeOf } from '../semantics/scopes';
-import type { Call, Expr } from '../syntax/python/ast';
+import type { Call, Expr, Stmt } from '../syntax/python/ast';
 import { DisplayMachine } from './displays';
 import type { Frame } from './frame';
 import { asText } from './intrinsics/formatting';
@@ -12,10 +12,6 @@ import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './ta
 import {
   type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
-
-/** Loops over at most this many known elements are run element by element; short bodies may run longer: they decode. */
-export const UNROLL = 64;
-export const UNROLL_SHORT = 4096;
 
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
 
@@ -56,10 +52,14 @@ export abstract class ExpressionMachine extends DisplayMachine {
       case 'Comparison': return this.comparison(node.operands, node.operators, this.point(node));
       case 'Conditional': {
         const known = truth(this.evaluate(node.test));
-        // Both sides are looked at even when the test is decided: what does not run today may run on another machine.
+        if (known !== undefined) {
+          // Both sides are looked at even when the test is decided: what does not run today may run on another machine.
+          this.unreached(known ? node.orelse : node.body, [node.test], !known);
+          return this.evaluate(known ? node.body : node.orelse);
+        }
         const body = this.under([node.test], true, node.body);
         const orelse = this.under([node.test], false, node.orelse);
-        return known === undefined ? join(body, orelse) : known ? body : orelse;
+        return join(body, orelse);
       }
       case 'Lambda':
         return valueOf(this.functionShape(node, '<lambda>', new Map(node.params.flatMap((param) => (param.default ? [[param.name, this.evaluate(param.default)] as const] : [])))));
@@ -220,13 +220,13 @@ export abstract class ExpressionMachine extends DisplayMachine {
   private booleanOperation(operands: readonly Expr[], operator: 'and' | 'or'): Value {
     let result = nothing;
     for (const [i, operand] of operands.entries()) {
-      const value = i === 0 ? this.evaluate(operand) : this.under(operands.slice(Math.max(0, i - 8), i), operator === 'and', operand);
+      const value = i === 0 || result.shapes.length === 0 ? this.evaluate(operand) : this.under(operands.slice(Math.max(0, i - 8), i), operator === 'and', operand);
       if (i === operands.length - 1) return join(result, value);
       const known = truth(value);
       // Of `a or b`, a false `a` does not come out.
       if (known === (operator === 'and')) continue;
       if (known !== undefined) {
-        for (const rest of operands.slice(i + 1)) this.under(operands.slice(i, i + 1), operator === 'and', rest);
+        for (const rest of operands.slice(i + 1)) this.unreached(rest, [operand], operator === 'and');
         return join(result, value);
       }
       const keep = value.shapes.filter((shape) => truth(valueOf(shape)) !== (operator === 'and'));
@@ -234,6 +234,9 @@ export abstract class ExpressionMachine extends DisplayMachine {
     }
     return result;
   }
+
+  /** Code that a decided test keeps from running: looked at once, for what it would do. */
+  protected abstract unreached(code: Expr | readonly Stmt[], tests: readonly Expr[], outcome: boolean): void;
 
   /** An expression that is looked at only where tests came out so. */
   protected abstract under(tests: readonly Expr[], outcome: boolean, node: Expr): Value;

@@ -63,12 +63,10 @@ export abstract class GuardMachine extends DefinitionMachine {
 
   protected override under(tests: readonly Expr[], outcome: boolean, node: Expr): Value {
     let result = nothing;
-    this.uncertainty++;
-    const values = this.frame.branch(() => {
+    const values = this.heap.inside(() => this.frame.branch(() => {
       for (const test of tests) this.narrow(test, outcome);
       result = this.gatedBy(tests.map((test) => this.gateOf(test, outcome)), () => this.evaluate(node));
-    });
-    this.uncertainty--;
+    }));
     // What was assigned stays, what was proved ends here.
     this.frame.merge([new Map(), new Map([...values].filter(([, value]) => !this.proofs.has(value)))]);
     return result;
@@ -347,9 +345,21 @@ export abstract class GuardMachine extends DefinitionMachine {
     if (value) this.refine(path, { shapes: value.shapes, taints: withProof(value.taints, proofs) }, value.guarded === true || proofs.includes('shell'));
   }
 
+  /** What a path (`name`, `self.name`) holds, without calling anything. */
+  private heldAt(path: string): Value | undefined {
+    const [head, ...names] = path.split('.');
+    return names.reduce<Value | undefined>((value, name) => {
+      const only = value?.shapes.length === 1 ? value.shapes[0]! : undefined;
+      return only?.kind === 'object' ? only.attributes.get(name) : undefined;
+    }, this.frame.lookup(head!));
+  }
+
   protected refine(path: string, value: Value, guarded = true): void {
-    const { guarded: _, ...plain } = value;
-    const proof: Value = guarded ? { ...plain, guarded } : { ...plain };
+    const { guarded: _, ...proved } = value;
+    // What is certainly one thing stays it, whatever else the test would let through.
+    const own = this.heldAt(path);
+    const plain = own?.shapes.length === 1 && isLiteral(own.shapes[0]!) ? { ...proved, shapes: own.shapes } : proved;
+    const proof: Value = guarded ? { ...plain, guarded } : plain;
     this.proofs.add(proof);
     this.frame.layer.values.set(path, proof);
   }

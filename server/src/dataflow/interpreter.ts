@@ -1,9 +1,8 @@
 /** Statements: assignments, branches that join, loops, exceptions. The top of the machine. */
-import type { Expr, If, Stmt, Try, Unit } from '../syntax/python/ast';
-import { blocksOf } from '../semantics/enclosing';
-import { AssignmentMachine } from './assignments';
-import { UNROLL, UNROLL_SHORT } from './expressions';
-import { Frame, type Layer } from './frame';
+import type { Stmt, Try, Unit } from '../syntax/python/ast';
+import { MOST_GATES, type Outcome } from './branches';
+import type { Frame } from './frame';
+import { LoopMachine } from './loops';
 import { BudgetExceeded } from './machine';
 import type { Point, Program } from './source';
 import { taintFrom } from './taint';
@@ -11,29 +10,10 @@ import {
   type ClassShape, type FunctionShape, join, joinAll, none, unknown, type Value, valueOf,
 } from './value';
 
-/** Statements in the body of a loop that may run often. */
-const SHORT_BODY = 8;
-
-/** Of long `elif` chains, the last conditions are told. */
-const MOST_GATES = 4;
-
 /** Generators that yield more are known only by what comes out of them. */
 const LONGEST_GENERATED = 16_384;
 
-/** `stops`: control does not reach the next statement. */
-type Outcome = 'next' | 'stops';
-
-interface Jumps {
-  readonly base: Layer;
-  readonly values: ReadonlyMap<string, Value>[];
-}
-
-export class Interpreter extends AssignmentMachine {
-  /** Conditions that hold after the last statement, because the program left where they did not. */
-  private passed: readonly string[] = [];
-  /** Of the innermost loop that runs: what was assigned where it was left or started over. */
-  private jumps: Jumps | undefined;
-
+export class Interpreter extends LoopMachine {
   /** Runs all statements of a module in the current frame. */
   protected override runModule(program: Program): void {
     const before = this.gates;
@@ -57,7 +37,7 @@ export class Interpreter extends AssignmentMachine {
     this.block(body);
   }
 
-  private block(statements: readonly Stmt[]): Outcome {
+  protected override block(statements: readonly Stmt[]): Outcome {
     const before = this.gates;
     try {
       return this.inTurn(statements);
@@ -103,18 +83,9 @@ export class Interpreter extends AssignmentMachine {
       case 'If':
         return this.conditional(node);
       case 'For':
-        this.loopOver(node.target, this.evaluate(node.iterable), node.body);
-        return this.block(node.orelse);
+        return this.afterLoop(this.loopOver(node.target, this.iterated(this.evaluate(node.iterable), this.point(node.iterable)), node.body), node.orelse);
       case 'While':
-        this.evaluate(node.test);
-        this.repeat(() => {
-          this.narrow(node.test, true);
-          const outcome = this.gated(node.test, true, () => this.block(node.body));
-          this.evaluate(node.test);
-          return outcome;
-        });
-        if (!breaks(node.body)) this.narrow(node.test, false);
-        return this.block(node.orelse);
+        return this.afterLoop(this.loopWhile(node.test, node.body), node.orelse);
       case 'Try':
         return this.tryStatement(node);
       case 'With':
@@ -144,10 +115,12 @@ export class Interpreter extends AssignmentMachine {
         return 'next';
       case 'Jump':
         if (node.type === 'pass') return 'next';
-        this.jumps?.values.push(this.frame.since(this.jumps.base));
+        this.jump(node.type);
         return 'stops';
-      case 'ScopeDeclaration':
       case 'Delete':
+        for (const target of node.targets) this.delete(target);
+        return 'next';
+      case 'ScopeDeclaration':
         return 'next';
       case 'Assert':
         this.evaluate(node.test);
@@ -178,121 +151,12 @@ export class Interpreter extends AssignmentMachine {
     }
   }
 
-  /** Runs alternatives apart and joins those that reach the end. `orNone`: perhaps none of them runs. */
-  private branches(alternatives: readonly (() => Outcome)[], orNone: boolean): Outcome {
-    const outcomes: ReadonlyMap<string, Value>[] = orNone ? [new Map()] : [];
-    this.uncertainty++;
-    try {
-      for (const alternative of alternatives) {
-        let outcome: Outcome = 'next';
-        const values = this.frame.branch(() => {
-          outcome = alternative();
-        });
-        if (outcome === 'next') outcomes.push(values);
-      }
-    } finally {
-      this.uncertainty--;
-    }
-    if (outcomes.length === 0) return 'stops';
-    this.frame.merge(outcomes);
-    return 'next';
-  }
-
-  private conditional(node: If): Outcome {
-    // `elif` chains nest in the tree; they can be thousands long and are walked, not recursed into.
-    const tests: Expr[] = [];
-    const alternatives: (() => Outcome)[] = [];
-    const left: [test: Expr, holds?: true][] = [];
-    let current: If | undefined = node;
-    let last: readonly Stmt[] = [];
-    while (current) {
-      const { test, body } = current;
-      const earlier: readonly Expr[] = [...tests.slice(-8)];
-      this.evaluate(test);
-      alternatives.push(() => {
-        for (const one of earlier) this.narrow(one, false);
-        this.narrow(test, true);
-        const outcome = this.gated(test, true, () => this.block(body));
-        if (outcome === 'stops') left.push([test]);
-        return outcome;
-      });
-      tests.push(test);
-      last = current.orelse;
-      const [only]: readonly Stmt[] = last;
-      current = last.length === 1 && only!.kind === 'If' ? only : undefined;
-    }
-    const whenNone = (): Outcome => {
-      for (const one of tests) this.narrow(one, false);
-      const outcome = last.length > 0 ? this.gatedBy(tests.slice(-MOST_GATES).map((test) => this.gateOf(test, false)), () => this.block(last)) : 'next';
-      if (outcome === 'stops' && tests.length === 1) left.push([tests[0]!, true]);
-      return outcome;
-    };
-    const outcome = this.branches([...alternatives, whenNone], false);
-    // What comes after `if x: return` runs only where x does not hold.
-    if (outcome === 'next') this.passed = left.slice(-MOST_GATES).map(([test, holds]) => this.gateOf(test, holds === true));
-    return outcome;
-  }
-
-  private loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): void {
-    const elements = this.alternativeElements(iterable);
-    if (elements && elements.length <= (body.length <= SHORT_BODY ? UNROLL_SHORT : UNROLL)) {
-      for (const element of elements) {
-        this.uncertainty++;
-        this.frame.merge(this.once(() => {
-          this.assign(target, element);
-          return this.block(body);
-        }));
-        this.uncertainty--;
-      }
-      return;
-    }
-    const element = elements ? joinAll(elements) : this.elementOf(iterable);
-    this.repeat(() => {
-      this.assign(target, element);
-      return this.block(body);
-    });
-  }
-
-  /** The elements of every sequence the iterable may be: each pass of the loop sees one of them whole. */
-  private alternativeElements(iterable: Value): Value[] | undefined {
-    const all = iterable.shapes.map((shape) => this.elementsOf(valueOf(shape)));
-    return all.length > 0 && all.every((one) => one !== undefined) ? all.flat() : undefined;
-  }
-
-  /** A body that may run any number of times: twice suffices for values to travel around once. */
-  private repeat(body: () => Outcome): void {
-    this.uncertainty++;
-    try {
-      for (let round = 0; round < 2; round++) this.frame.merge([new Map(), ...this.once(body)]);
-    } finally {
-      this.uncertainty--;
-    }
-  }
-
-  /** One pass of a loop: what was assigned when it reached its end, a `continue` or a `break`. */
-  private once(body: () => Outcome): ReadonlyMap<string, Value>[] {
-    const outer = this.jumps;
-    const jumps: Jumps = { base: this.frame.layer, values: [] };
-    let outcome: Outcome = 'next';
-    this.jumps = jumps;
-    try {
-      const values = this.frame.branch(() => {
-        outcome = body();
-      });
-      return [...(outcome === 'next' ? [values] : []), ...jumps.values];
-    } finally {
-      this.jumps = outer;
-    }
-  }
-
   private tryStatement(node: Try): Outcome {
     const before = this.frame.layer;
     let outcome: Outcome = 'next';
-    this.uncertainty++;
-    const values = this.frame.branch(() => {
+    const values = this.heap.inside(() => this.frame.branch(() => {
       outcome = this.block(node.body);
-    });
-    this.uncertainty--;
+    }));
     this.frame.layer = before;
     const body = (): Outcome => {
       for (const [name, value] of values) this.frame.layer.values.set(name, value);
@@ -344,7 +208,7 @@ export class Interpreter extends AssignmentMachine {
 
   /** Runs `work` and turns an exhausted budget into a gap at `point`. False when the budget ran out. */
   guarded(point: Point, work: () => void): boolean {
-    const outer = { frame: this.frame, unit: this.unit, gates: this.gates, entry: this.entry, uncertainty: this.uncertainty, depth: this.depth };
+    const outer = { frame: this.frame, unit: this.unit, gates: this.gates, entry: this.entry, depth: this.depth };
     try {
       work();
       return true;
@@ -358,7 +222,6 @@ export class Interpreter extends AssignmentMachine {
       this.unit = outer.unit;
       this.gates = outer.gates;
       this.entry = outer.entry;
-      this.uncertainty = outer.uncertainty;
     }
   }
 
@@ -373,7 +236,3 @@ export class Interpreter extends AssignmentMachine {
     return valueOf(this.newObject(cls));
   }
 }
-
-/** Whether a loop can be left by `break`. */
-const breaks = (body: readonly Stmt[]): boolean =>
-  body.some((node) => (node.kind === 'Jump' && node.type === 'break') || (node.kind !== 'For' && node.kind !== 'While' && node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && blocksOf(node).some(breaks)));

@@ -2,7 +2,7 @@
  * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
  *
  *     Machine → DisplayMachine → ExpressionMachine → ObjectMachine → ProtocolMachine → ModelMachine → ProgramMachine → LibraryMachine →
- *     DefinitionMachine → GuardMachine → ContractMachine → AssignmentMachine → Interpreter; entries.ts drives it
+ *     DefinitionMachine → GuardMachine → ContractMachine → AssignmentMachine → BranchMachine → LoopMachine → Interpreter; entries.ts drives it
  *
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
@@ -67,8 +67,6 @@ export abstract class Machine {
   protected gates: readonly string[] = [];
   /** Above zero while something is looked at once more. */
   private lookingAgain = 0;
-  /** How many enclosing branches and loops may or may not run; assignments to shared objects are then added, not replaced. */
-  protected uncertainty = 0;
   protected readonly heap = new Heap();
   protected unit!: Unit;
   protected frame!: Frame;
@@ -98,6 +96,10 @@ export abstract class Machine {
     } finally {
       this.floor = before;
     }
+  }
+
+  protected get stepsLeft(): number {
+    return this.steps;
   }
 
   get exhausted(): boolean {

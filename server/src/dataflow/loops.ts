@@ -1,0 +1,157 @@
+/**
+ * Loops. As long as all tests and elements are known, a loop runs as Python would run it, within a share of the steps; that is how
+ * programs decode themselves. Where that ends, the body may run any number of times.
+ */
+import { blocksOf } from '../semantics/enclosing';
+import type { Expr, Stmt } from '../syntax/python/ast';
+import { BranchMachine, type Outcome } from './branches';
+import type { Layer } from './frame';
+import { joinAll, truth, type Value, valueOf } from './value';
+
+/** Steps that one loop may take element by element; shorter lists than `FEW` are always gone through. */
+const LOOP_STEPS = 60_000;
+const FEW = 64;
+/** Passes of a `while` loop that are run one by one. */
+const MOST_PASSES = 16_384;
+
+type Values = ReadonlyMap<string, Value>;
+
+interface Jumps {
+  readonly base: Layer;
+  readonly breaks: Values[];
+  readonly continues: Values[];
+}
+
+/** How a pass ended: what was assigned where it reached its end (or a `continue`), and where it left by `break`. */
+interface Pass {
+  readonly next: readonly Values[];
+  readonly breaks: readonly Values[];
+}
+
+/** `stops`: control never gets behind the loop. `left`: surely by `break`, so that its `else` does not run. */
+type LoopOutcome = Outcome | 'left';
+
+export abstract class LoopMachine extends BranchMachine {
+  /** Of the innermost loop that runs: what was assigned where it was left or started over. */
+  private jumps: Jumps | undefined;
+
+  protected jump(type: 'break' | 'continue'): void {
+    if (this.jumps) (type === 'break' ? this.jumps.breaks : this.jumps.continues).push(this.frame.since(this.jumps.base));
+  }
+
+  protected override outsideLoops(work: () => void): void {
+    const outer = this.jumps;
+    this.jumps = undefined;
+    try {
+      work();
+    } finally {
+      this.jumps = outer;
+    }
+  }
+
+  protected afterLoop(outcome: LoopOutcome, orelse: readonly Stmt[]): Outcome {
+    if (outcome === 'next') return this.block(orelse);
+    return outcome === 'left' ? 'next' : 'stops';
+  }
+
+  protected loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): LoopOutcome {
+    const elements = this.alternativeElements(iterable);
+    const floor = this.stepsLeft - LOOP_STEPS;
+    for (const [i, element] of (elements ?? []).entries()) {
+      if (i >= FEW && this.stepsLeft < floor) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
+      const outcome = this.step(this.once(() => this.passOver(target, element, body)));
+      if (outcome === 'unsure') return this.restOf(elements!.slice(i + 1), target, body);
+      if (outcome !== 'next') return outcome;
+    }
+    return elements ? 'next' : this.repeat(() => this.passOver(target, this.elementOf(iterable), body));
+  }
+
+  /** The loop may have been left: what is still to come may or may not run. */
+  private restOf(elements: readonly Value[], target: Expr, body: readonly Stmt[]): LoopOutcome {
+    const floor = this.stepsLeft - LOOP_STEPS;
+    for (const [i, element] of elements.entries()) {
+      if (i >= FEW && this.stepsLeft < floor) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
+      this.heap.inside(() => {
+        const { next, breaks } = this.once(() => this.passOver(target, element, body));
+        this.frame.merge([new Map(), ...next, ...breaks]);
+      });
+    }
+    return 'next';
+  }
+
+  private passOver(target: Expr, element: Value, body: readonly Stmt[]): Outcome {
+    this.assign(target, element);
+    return this.block(body);
+  }
+
+  protected loopWhile(test: Expr, body: readonly Stmt[]): LoopOutcome {
+    const floor = this.stepsLeft - LOOP_STEPS;
+    const endless = test.kind === 'Constant' && !leaves(body);
+    for (let i = 0; !endless && i < MOST_PASSES && this.stepsLeft >= floor; i++) {
+      const known = truth(this.evaluate(test));
+      if (known === false) {
+        if (i === 0) this.unreached(body, [test], true);
+        return 'next';
+      }
+      if (known === undefined) break;
+      const outcome = this.step(this.once(() => this.gated(test, true, () => this.block(body))));
+      if (outcome === 'unsure') break;
+      if (outcome !== 'next') return outcome;
+    }
+    this.evaluate(test);
+    this.repeat(() => {
+      this.narrow(test, true);
+      const outcome = this.gated(test, true, () => this.block(body));
+      this.evaluate(test);
+      return outcome;
+    });
+    if (!breaks(body)) this.narrow(test, false);
+    return 'next';
+  }
+
+  /** Goes on behind a pass; `unsure` when the loop may have been left there. */
+  private step({ next, breaks }: Pass): LoopOutcome | 'unsure' {
+    if (next.length === 0 && breaks.length === 0) return 'stops';
+    this.frame.merge([...next, ...breaks]);
+    return breaks.length === 0 ? 'next' : next.length === 0 ? 'left' : 'unsure';
+  }
+
+  /** The elements of every sequence the iterable may be: each pass of the loop sees one of them whole. */
+  private alternativeElements(iterable: Value): Value[] | undefined {
+    const all = iterable.shapes.map((shape) => this.elementsOf(valueOf(shape)));
+    return all.length > 0 && all.every((one) => one !== undefined) ? all.flat() : undefined;
+  }
+
+  /** A body that may run any number of times: twice suffices for values to travel around once. */
+  private repeat(body: () => Outcome): LoopOutcome {
+    this.heap.inside(() => {
+      for (let round = 0; round < 2; round++) {
+        const { next, breaks } = this.once(body);
+        this.frame.merge([new Map(), ...next, ...breaks]);
+      }
+    });
+    return 'next';
+  }
+
+  private once(body: () => Outcome): Pass {
+    const outer = this.jumps;
+    const jumps: Jumps = { base: this.frame.layer, breaks: [], continues: [] };
+    let outcome: Outcome = 'next';
+    this.jumps = jumps;
+    try {
+      const values = this.frame.branch(() => {
+        outcome = body();
+      });
+      return { next: [...(outcome === 'next' ? [values] : []), ...jumps.continues], breaks: jumps.breaks };
+    } finally {
+      this.jumps = outer;
+    }
+  }
+}
+
+/** Whether a loop can be left by `break`. */
+const breaks = (body: readonly Stmt[]): boolean =>
+  body.some((node) => (node.kind === 'Jump' && node.type === 'break') || (node.kind !== 'For' && node.kind !== 'While' && node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && blocksOf(node).some(breaks)));
+
+/** Whether a loop can be left at all, but by an exception. */
+const leaves = (body: readonly Stmt[]): boolean => breaks(body) || body.some((node) => node.kind === 'Return' || (node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && blocksOf(node).some(leaves)));
