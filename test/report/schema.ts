@@ -16,6 +16,11 @@ const line = ajv.compile(read('line.schema.json'));
 const closedLine = closed.compile(read('line.schema.json'));
 export const validateLine = (value: unknown): string[] => [...errors(line, value), ...errors(closedLine, value)];
 
+const runs = ajv.compile(read('runs.schema.json'));
+const closedRuns = closed.compile(close(read('runs.schema.json')) as object);
+/** One line of `buildglass runs --format json`. */
+export const validateRuns = (value: unknown): string[] => [...errors(runs, value), ...errors(closedRuns, value)];
+
 function errors(validate: ValidateFunction, value: unknown): string[] {
   validate(value);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);

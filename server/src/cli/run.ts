@@ -4,6 +4,7 @@ import { PERSONAS, SEVERITIES } from '../findings/rule';
 import { visible } from '../report/visible';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { explainRule, listRules } from './rules';
+import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
 import { FORMATS, scan, type ScanOptions } from './scan';
 
 /** Runs the arguments that follow the program's name. Never throws. */
@@ -60,6 +61,22 @@ the file's own findings are printed.
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or
 something could not be read.`)
     .action(async (paths: string[], options: ScanOptions) => exit(await scan(paths, options, parts)));
+
+  root.command('runs')
+    .description('print what a build runs, at which hook, by which command, and why')
+    .argument('<path...>', 'folders or files')
+    .option('--command <line>', 'only what this command runs, as typed: "pip install .", "python -m build --sdist"')
+    .addOption(new Option('--format <name>', 'form of the map').choices(Object.keys(RUNS_FORMATS)).default('terminal'))
+    .option('--output <file>', 'write the map to a file')
+    .option('--no-color', 'no colours')
+    .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
+    .addHelpText('after', `
+Each folder with pyproject.toml, setup.py or setup.cfg is one project, those
+inside others too. Of a file, the map of the project around it is printed, as
+far as it passes the file. JSON is one object a project, each on its own line.
+
+Exit status: 0, or 2 for wrong usage or when something could not be read.`)
+    .action(async (paths: string[], options: ShowRunsOptions) => exit(await showRuns(paths, options, parts)));
 
   root.command('rules')
     .description('list the rules')

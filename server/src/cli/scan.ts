@@ -11,6 +11,7 @@ import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/write
 import type { Console } from './console';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { Progress } from './progress';
+import { styleOf } from './style';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
 
 export const FORMATS = { terminal: terminalWriter, json: jsonWriter, jsonl: jsonLinesWriter } satisfies Record<string, ReportWriter>;
@@ -28,10 +29,6 @@ export interface ScanOptions {
   readonly quiet?: boolean;
   readonly debug?: boolean;
 }
-
-/** Columns when nobody says. */
-const DEFAULT_WIDTH = 100;
-const NARROWEST = 40;
 
 /** Files looked at around a file that is in no project: enough for its neighbours, not a home folder. */
 const LISTED_AROUND_A_FILE = 5_000;
@@ -133,22 +130,11 @@ async function pathsFrom(source: string, console: Console): Promise<readonly str
 }
 
 function writerOptions(options: ScanOptions, { console, version }: CliParts): WriterOptions {
-  // Some pseudo-terminals claim to have no columns at all.
-  const columns = console.stdout.columns || Number.parseInt(console.environment['COLUMNS'] ?? '', 10);
   return {
     persona: options.persona,
     trustProject: options.trustProject,
-    colour: wantsColour(options, console),
-    width: columns > 0 ? Math.max(NARROWEST, columns) : DEFAULT_WIDTH,
+    ...styleOf(options, console),
     quiet: options.quiet === true,
     tool: { name: TOOL_NAME, version },
   };
-}
-
-/** https://no-color.org and https://force-color.org: either is on when set and not empty, and refusal wins. */
-function wantsColour(options: ScanOptions, { environment, stdout }: Console): boolean {
-  if (!options.color || environment['NO_COLOR']) return false;
-  const forced = environment['FORCE_COLOR'];
-  if (forced) return forced !== '0' && forced !== 'false';
-  return options.output === undefined && stdout.isTTY && environment['TERM'] !== 'dumb';
 }

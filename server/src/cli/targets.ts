@@ -25,8 +25,11 @@ export interface Unreadable {
   readonly error: string;
 }
 
-/** The projects behind one path as typed; `exactly`: a folder is one project, whatever it holds. Never throws. */
-export async function targetsOf(typed: string, console: Console, { exactly = false } = {}): Promise<readonly (Target | Unreadable)[]> {
+/**
+ * The projects behind one path as typed; `exactly`: a folder is one project, whatever it holds; `nested`: projects inside projects count on
+ * their own. Never throws.
+ */
+export async function targetsOf(typed: string, console: Console, { exactly = false, nested = false } = {}): Promise<readonly (Target | Unreadable)[]> {
   const unreadable = (reason: string): Unreadable[] => [{ shown: typed, error: `${typed} ${reason}.` }];
   if (typed === '' || typed.includes('\0')) return unreadable('is not a path');
   const location = console.resolve(typed);
@@ -35,7 +38,7 @@ export async function targetsOf(typed: string, console: Console, { exactly = fal
     case 'other': return unreadable('is neither a file nor a folder that can be read');
     case 'folder': {
       if ((await console.files.readFolder(location)) === undefined) return unreadable('cannot be read');
-      return (exactly ? [location] : await projectsIn(location, console)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
+      return (exactly ? [location] : await projectsIn(location, console, nested)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
     }
     case 'file': {
       const content = await console.files.readFile(location, MAXIMUM_FILE_BYTES);
@@ -63,14 +66,15 @@ export function mergeTargets(targets: readonly (Target | Unreadable)[]): readonl
   return [...merged.values()];
 }
 
-async function projectsIn(folder: string, console: Console): Promise<readonly string[]> {
-  if (await hasMarker(folder, console)) return [folder];
+async function projectsIn(folder: string, console: Console, nested: boolean): Promise<readonly string[]> {
+  if (!nested && await hasMarker(folder, console)) return [folder];
   const found = await findProjects(folder, { files: console.files });
+  if (nested && found.length > 0) return found;
   const outermost = found.filter((root) => !found.some((other) => other !== root && isBelow(other, root, console)));
   return outermost.length > 0 ? outermost : [folder];
 }
 
-const isBelow = (folder: string, location: string, console: Console): boolean => {
+export const isBelow = (folder: string, location: string, console: Console): boolean => {
   const relative = console.relative(folder, location);
   return relative !== '' && relative !== '..' && !relative.startsWith('../');
 };

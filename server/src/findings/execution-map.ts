@@ -76,10 +76,38 @@ export interface EntryPoint extends Place {
   readonly condition?: string;
 }
 
-/** What happens, for "… setup.py". Words of kinds that are not listed are the kinds themselves. */
-const VERBS: Readonly<Record<string, string>> = {
-  import: 'imports', 'exec-text': 'executes', 'eval-expression': 'evaluates', 'eval-expr': 'evaluates', spawn: 'starts', call: 'calls',
-  env: 'sets the environment of', 'write-code': 'writes', require: 'installs',
+/** What happens to a target, certain and possible. Words of kinds that are not listed are the kinds themselves. */
+const VERBS: Readonly<Record<string, readonly [certain: string, possible: string]>> = {
+  import: ['imports', 'import'],
+  'exec-text': ['executes', 'execute'],
+  'eval-expression': ['evaluates', 'evaluate'],
+  'eval-expr': ['evaluates', 'evaluate'],
+  spawn: ['starts', 'start'],
+  call: ['calls', 'call'],
+  env: ['sets the environment to', 'set the environment to'],
+  'write-code': ['writes', 'write'],
+  require: ['installs', 'install'],
 };
 
-export const verbOf = (kind: string): string => VERBS[kind] ?? kind;
+const STATES: Readonly<Record<TargetState, string>> = { project: '', missing: 'the file is missing', installed: 'not a module of the project', outside: 'outside the project' };
+
+/** Longer texts are cut: commands and expressions can be any. */
+const LONGEST_TEXT = 160;
+
+/** The target on one line. */
+export function targetText({ target }: Pick<MapEdge, 'target'>): string {
+  const flat = target.text.replace(/\s+/g, ' ').trim();
+  return flat.length > LONGEST_TEXT ? `${flat.slice(0, LONGEST_TEXT - 1)}…` : flat;
+}
+
+/** "executes setup.py", "may execute pkg/v.py (unless …)", "does not execute pkg/v.py (…)"; what comes from the project stays as it is. */
+export function whatRuns(edge: MapEdge): string {
+  const { kind, condition, certainty, executes } = edge;
+  const [certain, possible] = VERBS[kind] ?? [kind, kind];
+  const verb = !executes ? 'does not execute' : certainty === 'certain' ? certain : `may ${possible}`;
+  const more = [STATES[edge.target.state], condition ?? ''].filter((words) => words !== '').join('; ');
+  return `${verb} ${targetText(edge)}${more === '' ? '' : ` (${more})`}`;
+}
+
+/** Whether the file itself says so, by its name. */
+export const isSelfNamed = ({ via, target }: MapEdge): boolean => via.key === '' && target.place?.path === via.path;

@@ -10,7 +10,8 @@ import { excerpt, oneLine, type ExcerptPaint, type Source } from './excerpt';
 import { placeOf } from './place';
 import { summary } from './summary';
 import { isSilenced, visibleFindings } from './totals';
-import { visible, widthOf } from './visible';
+import { visible } from './visible';
+import { wrapped } from './wrap';
 import type { ReportWriter, ScannedProject, WriterOptions } from './writer';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -98,21 +99,8 @@ class FindingPainter {
     return visible(source ? `${path}:${at.line}:${at.column}` : path);
   }
 
-  /** Breaks at spaces so that lines fit; a word that is wider than a line stays whole. */
   private wrap(text: string, first: string, rest: string): string[] {
-    const lines: string[] = [];
-    let line = first;
-    let empty = true;
-    for (const word of text.split(' ')) {
-      if (!empty && widthOf(line) + 1 + widthOf(word) > this.options.width) {
-        lines.push(line);
-        line = rest;
-        empty = true;
-      }
-      line += empty ? word : ` ${word}`;
-      empty = false;
-    }
-    return [...lines, line];
+    return wrapped(text, first, rest, this.options.width);
   }
 }
 
