@@ -8,7 +8,7 @@
 
 /** Where untrusted data enters. */
 export type SourceKind =
-  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'stored-secret' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
+  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
   | 'identity' | 'decoded' | 'dynamic-module';
 
 /** What each kind is called in messages, after "comes from". */
@@ -18,6 +18,7 @@ export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   file: 'a file',
   'secret-file': 'a file of secrets',
   'stored-secret': 'a store of secrets',
+  credential: 'the user’s store of passwords',
   capture: 'the screen, the keyboard or the clipboard',
   network: 'the network',
   arguments: 'the command line',

@@ -134,6 +134,8 @@ export abstract class LibraryMachine extends ProgramMachine {
       }
       case 'builtins.type':
         return first && args.positional.length === 1 ? joinAll(first.shapes.map((shape) => (shape.kind === 'object' ? valueOf(shape.cls) : unknown))) : undefined;
+      case 'builtins.staticmethod':
+        return first && { ...first, shapes: first.shapes.map((shape) => (shape.kind === 'function' ? { ...shape, decoration: { ...shape.decoration, binding: 'static' as const } } : shape)) };
       case 'builtins.exec':
         if (first) this.runText(first, point, 'exec');
         return undefined;

@@ -1,4 +1,5 @@
 /** Rule: facts about the machine, its environment or its secrets are sent away. */
+import type { SourceKind } from '../catalog/model';
 import type { Taint } from '../dataflow/taint';
 import { unknown } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
@@ -34,8 +35,8 @@ function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void 
   // Looking up one's own name is how one's own address is found out.
   if (sink === 'dns' && isIdentity(site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown)) return;
   const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
-  // A program that was asked to, sends what its user typed; a build was not asked.
-  const mine = taints.filter((one) => isPrivate(one) && (one.kind !== 'user-input' || site.calls.some(({ entry }) => runsAtOnce(entry))));
+  // A program that was asked to, sends what its user typed and kept for it; a build was not asked.
+  const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || site.calls.some(({ entry }) => runsAtOnce(entry))));
   const [taint] = mine.sort((a, b) => (a.key < b.key ? -1 : 1));
   const name = site.path.replace(/\(\)/g, '');
   if (taint) {
@@ -48,6 +49,9 @@ function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void 
   if (secret) context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` sends away the secret in ${sourcePhrase(secret)}`, taint: secret });
 }
 
+/** What users give away themselves, when they are asked for it. */
+const ON_REQUEST: ReadonlySet<SourceKind> = new Set(['user-input', 'credential']);
+
 /** Variables that hold secrets, by their names. */
 const SECRET_VARIABLE = /TOKEN|SECRET|PASSW(?:OR)?D|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
 
@@ -57,7 +61,7 @@ const NETWORK_CLIENT = /(?:^|[\s;&|(`\\/"'])(nslookup|dig|host|ping|curl|wget|nc
 /** One variable may be a mirror's address; all of them are not. */
 function isPrivate(taint: Taint): boolean {
   switch (taint.kind) {
-    case 'identity': case 'user-input': case 'whole-environment': case 'secret-file': case 'stored-secret': case 'capture': return true;
+    case 'identity': case 'user-input': case 'whole-environment': case 'secret-file': case 'stored-secret': case 'credential': case 'capture': return true;
     // Tools are asked for versions and flags; these are asked about the machine and its user.
     case 'process-output': return /\b(?:whoami|hostname|id|uname|ifconfig|ipconfig|env|printenv|systeminfo|wmic|ls|dir|ps|cat|netstat|getent|last)\b/.test(taint.detail);
     default: return false;

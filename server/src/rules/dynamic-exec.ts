@@ -22,8 +22,8 @@ export const dynamicExec: Rule = {
   },
   fixable: false,
   check(context) {
-    for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, 'code', 'runs');
-    for (const site of context.sites('run-path')) judge(context, site, 'run-path', 'runs the file');
+    for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, 'code');
+    for (const site of context.sites('run-path')) judge(context, site, 'run-path');
   },
 };
 
@@ -36,26 +36,28 @@ function isInnerCompile(context: RuleContext, site: Site): boolean {
   return context.sites('code').some((other) => other !== site && other.point.unit === site.point.unit && contains(spanInProgram(other.point), own));
 }
 
-function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path', verb: string): void {
+function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path'): void {
+  const text = sink === 'code';
+  const comesFrom = `runs ${text ? 'what' : 'a file that'} comes from`;
   const name = site.path.replace(/^builtins\./, '');
   const value = argumentOf(site, sink);
   if (!value) return;
   const taint = worstTaint(value, sink, context.isHarmless(site.point) ? ['file'] : []);
   if (taint && isRemote(taint.kind) && isProved(taint, 'pinned')) {
-    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
+    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
   } else if (taint && isRemote(taint.kind)) {
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
   } else if (taint && isOutside(taint.kind)) {
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${verb} what ${sourcePhrase(taint)} says`, taint });
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` runs ${text ? `what ${sourcePhrase(taint)} says` : `a file that ${sourcePhrase(taint)} names`}`, taint });
   } else if (context.isHarmless(site.point)) {
     context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs text that was followed and only sets values` });
   } else if (isConstant(value)) {
-    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text that is known; it was analysed as a program of its own' : 'a path that is known'}`, ...(taint && { taint }) });
+    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` runs ${text ? 'text that is known; it was analysed as a program of its own' : 'a file whose path is known'}`, ...(taint && { taint }) });
   } else if (taint?.kind === 'file' && taint.detail) {
-    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text taken from ' : ''}${sourcePhrase(taint)}, of which not everything is known`, taint });
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? `text taken from ${sourcePhrase(taint)}, of which not everything is known` : `a file that ${sourcePhrase(taint)} names`}`, taint });
   } else if (taint) {
-    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} what comes from ${sourcePhrase(taint)}`, taint });
+    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint });
   } else {
-    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${verb} ${verb === 'runs' ? 'text' : ''} that cannot be known beforehand`.replace(/ {2}/, ' ') });
+    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? 'text' : 'a file'} that cannot be known beforehand` });
   }
 }

@@ -23,9 +23,9 @@ export const HOST: readonly Model[] = [
   // What other programs keep.
   { call: browsers.flatMap((name) => [`browser_cookie3.${name}`, `browsercookie.${name}`]), signature: 'cookie_file, domain_name, key_file', sinks: { 'secret-store': '' }, source: 'stored-secret', returns: [], facts: 'https://github.com/borisbabic/browser_cookie3' },
   { call: ['win32crypt.CryptUnprotectData', 'win32crypt.CryptProtectData'], signature: 'data, entropy, reserved, prompt, flags', sinks: { 'secret-store': '' }, source: 'stored-secret', returns: ['data'], facts: 'https://learn.microsoft.com/windows/win32/api/dpapi/nf-dpapi-cryptunprotectdata' },
-  { call: ['keyring.get_password', 'keyring.get_credential'], signature: 'service_name, username', source: 'stored-secret', returns: [], facts: 'https://keyring.readthedocs.io/en/latest/#what-is-python-keyring-lib' },
+  { call: ['keyring.get_password', 'keyring.get_credential'], signature: 'service_name, username', source: 'credential', returns: [], facts: 'https://keyring.readthedocs.io/en/latest/#what-is-python-keyring-lib' },
   { call: 'win32cred.CredEnumerate', signature: 'filter, flags', sinks: { 'secret-store': '' }, source: 'stored-secret', returns: [], facts: 'https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credenumeratew' },
-  { call: ['netrc.netrc().authenticators', 'netrc.netrc().hosts'], signature: 'host', source: 'stored-secret', returns: [], facts: 'https://docs.python.org/3/library/netrc.html#netrc.netrc.authenticators' },
+  { call: ['netrc.netrc().authenticators', 'netrc.netrc().hosts'], signature: 'host', source: 'credential', returns: [], facts: 'https://docs.python.org/3/library/netrc.html#netrc.netrc.authenticators' },
   // What a user sees and types.
   { call: ['PIL.ImageGrab.grab', 'PIL.ImageGrab.grabclipboard', 'ImageGrab.grab', 'pyscreenshot.grab'], sinks: { capture: '' }, source: 'capture', returns: [], facts: 'https://pillow.readthedocs.io/en/stable/reference/ImageGrab.html' },
   { call: ['pyautogui.screenshot', 'pyscreeze.screenshot'], signature: 'imageFilename, region', sinks: { capture: '' }, source: 'capture', returns: [], saves: 'imageFilename', facts: 'https://pyautogui.readthedocs.io/en/latest/screenshot.html' },
