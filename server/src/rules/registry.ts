@@ -23,7 +23,7 @@ import { privateData } from './private-data';
 import { processControl } from './process-control';
 import { processStart } from './process-start';
 import type { Rule } from './rule';
-import { startUpChange } from './start-up-change';
+import { startupChange } from './startup-change';
 import { suspiciousText } from './suspicious-text';
 import { unisolatedBuild } from './unisolated-build';
 import { unsafeDeserialization } from './unsafe-deserialization';
@@ -31,7 +31,7 @@ import { unsafeDeserialization } from './unsafe-deserialization';
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
   dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, fileRemoval, hiddenCode, hostileCommand, interpreterChange, nativeCode,
-  networkAccess, outsideWrite, privateData, processControl, processStart, startUpChange, suspiciousText, unisolatedBuild, unsafeDeserialization,
+  networkAccess, outsideWrite, privateData, processControl, processStart, startupChange, suspiciousText, unisolatedBuild, unsafeDeserialization,
 ];
 
 /** Rules about configuration. */

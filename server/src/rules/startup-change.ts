@@ -7,9 +7,9 @@ import { writtenPaths } from './paths';
 import type { Rule } from './rule';
 import { isTestRole } from './values';
 
-export const startUpChange: Rule = {
+export const startupChange: Rule = {
   metadata: {
-    id: 'start-up-change',
+    id: 'startup-change',
     category: 'system',
     title: 'Start-up change',
     why: 'A build that writes to a start-up folder, a shell’s start-up file, a service, a table of jobs, the `Run` keys of the registry or a `.pth` file among the installed packages arranges to run again: at every login, every shell, every start of Python. It outlives the package it came with.',
