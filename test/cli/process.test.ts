@@ -61,8 +61,8 @@ describe('the process', function () {
   });
 
   describe('--scope', () => {
-    // print("hello"), encoded.
-    const HIDDEN = 'import base64\nexec(base64.b64decode("cHJpbnQoImhlbGxvIik="))\n';
+    // Decoded from who knows where: what is known would speak for itself.
+    const HIDDEN = 'import base64\nexec(base64.b64decode(input()))\n';
     const rulesAt = (line: string): string[] => {
       const { findings } = JSON.parse(line) as { findings: { path: string; rule: string }[] };
       return findings.map(({ path: at, rule }) => `${at} ${rule}`);

@@ -16,13 +16,16 @@ const COMMON = /^(?:os|sys|builtins|str|bytes|list|dict|io|types|codecs|inspect|
 const DYNAMIC = ['__builtins__', '__import__', '__subclasses__', 'importlib', 'globals', 'vars', '__dict__', '__getattribute__', 'attrgetter', 'methodcaller', 'f_builtins', 'FunctionType', 'CodeType'];
 const TELLING_TEXT = /:\/\/|[A-Za-z0-9+/]{200}|\\x[0-7][0-9a-fA-F]\\x|\\1[0-7]{2}\\|[^\S\r\n]{60}|PYARMOR|\bgetattr\s*\([^)]*[+[%]|\.\s*(?:join|decode)\s*\([^)]*\)\s*\)\s*\(/;
 
+/** Names of what starts programs by itself (catalog/locations.ts): writing there needs no more than `open`. */
+const STARTING = /(?:site|user)customize|\.pth\b|\.(?:bash_?\w+|profile|xprofile|xinitrc|[zkct]c?sh(?:rc|env)|zprofile|zlogin)\b|autostart|Startup|LaunchAgents|LaunchDaemons|systemd|\bcron|init\.d|rc\.local|ld\.so\.preload|authorized_keys|profile\.ps1|config\.fish|System32/;
+
 const patterns = new WeakMap<Catalog, RegExp>();
 
 /** Whether nothing in the text can lead to a finding in a module of a package. */
 export function isInert(text: string, catalog: Catalog): boolean {
   let words = patterns.get(catalog);
   if (!words) patterns.set(catalog, words = wordsOf(catalog));
-  return !words.test(text) && !TELLING_TEXT.test(text);
+  return !words.test(text) && !TELLING_TEXT.test(text) && !STARTING.test(text);
 }
 
 function wordsOf(catalog: Catalog): RegExp {
