@@ -23,7 +23,7 @@ describe('the execution map', function () {
     it('runs at every hook without pyproject.toml', () => {
       const { edges, lines } = project({ 'setup.py': '' });
       assert.deepEqual(lines, ['setup-script setup.py - -> setup.py']);
-      assert.deepEqual(executionOf(edges, 'setup.py', 'setup-script'), { runs: EVERY, when: 'Runs at every build hook: `pip download` is enough.', gates: [] });
+      assert.deepEqual(executionOf(edges, 'setup.py', 'setup-script'), { runs: EVERY, when: 'Runs at every build hook: `pip download` is enough.', reach: 'metadata', gates: [] });
     });
 
     it('runs at every hook under setuptools, by the key that says so', () => {
@@ -36,7 +36,7 @@ describe('the execution map', function () {
     it('runs only by hand under a backend that ignores it', () => {
       const { edges } = pyproject(backend('hatchling.build'), { 'setup.py': '' });
       assert.deepEqual(executionOf(edges, 'setup.py', 'setup-script'), {
-        runs: ['python setup.py'], when: 'Runs when somebody runs it as a script: `python setup.py` is enough.', gates: [],
+        runs: ['python setup.py'], when: 'Runs when somebody runs it as a script: `python setup.py` is enough.', reach: 'called', gates: [],
       });
     });
 

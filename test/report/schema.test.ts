@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROLE_NAMES } from '../../server/src/findings/finding';
+import { REACHES } from '../../server/src/findings/reach';
 import { PERSONAS, SEVERITIES } from '../../server/src/findings/rule';
 import { RULES } from '../../server/src/rules/registry';
 
@@ -22,5 +23,6 @@ describe('the schema of the report', () => {
     assert.deepEqual(sorted($defs.role.enum), sorted(Object.keys(ROLE_NAMES)));
     assert.deepEqual(words('severity'), SEVERITIES);
     assert.deepEqual(words('persona'), PERSONAS);
+    assert.deepEqual(words('reach'), REACHES);
   });
 });

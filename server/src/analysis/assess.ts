@@ -69,7 +69,7 @@ export function assess(findings: readonly Finding[], complete: boolean): Scores 
 }
 
 const supports = (finding: Finding, { rule, severity, sign }: Evidence): boolean =>
-  (rule === undefined || finding.rule === rule) && (severity === undefined || finding.severity === severity) && (sign === undefined || finding.signs.includes(sign));
+  (rule === undefined || finding.rule === rule) && (severity === undefined || (finding.ruleSeverity ?? finding.severity) === severity) && (sign === undefined || finding.signs.includes(sign));
 
 const combine = (weights: readonly number[]): number => Math.round((1 - weights.reduce((rest, weight) => rest * (1 - weight), 1)) * 100) / 100;
 

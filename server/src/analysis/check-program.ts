@@ -15,6 +15,7 @@ import { NOT_ANALYSED } from '../rules/meta';
 import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
 import type { RuleMetadata } from '../findings/rule';
 import { executionOfEvents } from './execution';
+import { ratedByReach } from './severity';
 
 export interface CheckInput {
   readonly run: ProgramRun;
@@ -62,14 +63,16 @@ const HOSTILE: ReadonlySet<string> = new Set(['hidden-code', 'unusual-encoding',
 /** Texts that are rare enough in libraries to be told though they are no alarm by themselves. */
 const TELLING: ReadonlySet<string> = new Set(['text:browser-profiles', 'text:chat-and-wallets']);
 
+/** Whether a finding speaks of intent: by its rule, or because what was hidden or fetched is run. */
+const showsIntent = (metadata: RuleMetadata, draft: Draft): boolean => HOSTILE.has(metadata.id) || metadata.id === 'data-exfiltration'
+  || (draft.taint !== undefined && (draft.taint.kind === 'decoded' || (draft.taint.kind === 'network' && metadata.id !== 'network-access')));
+
 /** What a library may do is its own business; in its modules only what no honest library does is told. */
 function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
   const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
-  const hostile = draft.severity === 'error' && (HOSTILE.has(metadata.id)
+  const hostile = draft.severity === 'error' && (showsIntent(metadata, draft)
     // Importing a package connects to nothing.
-    || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py'))
-    || metadata.id === 'data-exfiltration'
-    || (draft.taint !== undefined && (draft.taint.kind === 'decoded' || (draft.taint.kind === 'network' && metadata.id !== 'network-access'))));
+    || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py')));
   // What was decoded and is known speaks for itself: it was analysed, and its own findings are told.
   const known = draft.signs?.includes('text:known') === true;
   return (hostile && !known) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
@@ -114,8 +117,10 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
   const sink = draft.sink ?? { point: draft.point, label: 'reaches this call' };
   const flow = draft.taint ? [...stepsOf(draft.taint).map(({ point, label }) => step(point, label)), step(sink.point, sink.label)] : [];
   return {
-    rule: metadata.id, category: metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-    ...place, role: program.role, execution: executionOfEvents(run.program, input.edges, events), flow,
+    rule: metadata.id, category: metadata.category, confidence: draft.confidence, persona: draft.persona, message: draft.message,
+    ...place, role: program.role, flow,
+    // In modules of the package the persona already tells what is worth an alarm; what was not analysed may be anything.
+    ...ratedByReach(draft.severity, executionOfEvents(run.program, input.edges, events), program.role === 'package-module' || metadata.category === 'analysis' || showsIntent(metadata, draft)),
     related: (draft.related ?? []).map(({ point, label }) => step(point, label)),
     ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
     signs: [...(draft.taint ? [`from:${draft.taint.kind}`] : []), ...(draft.signs ?? [])],

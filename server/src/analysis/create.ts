@@ -5,6 +5,7 @@ import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
+import { rankOf } from '../findings/reach';
 import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
@@ -262,7 +263,8 @@ function distinct(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.path} ${finding.span.start} ${finding.span.end} ${finding.layer?.id ?? ''}`;
     const known = byKey.get(key);
-    if (!known || finding.execution.runs.length > known.execution.runs.length) byKey.set(key, finding);
+    const rank = rankOf(finding.execution.reach) - rankOf(known?.execution.reach);
+    if (!known || rank < 0 || (rank === 0 && finding.execution.runs.length > known.execution.runs.length)) byKey.set(key, finding);
   }
   return [...byKey.values()].sort(compareFindings);
 }

@@ -2,20 +2,22 @@
 import type { AnalysisEvent, Entry } from '../dataflow/events';
 import type { Program } from '../dataflow/source';
 import type { Execution } from '../findings/finding';
+import { rankOf } from '../findings/reach';
 import { hooksOfCommand } from '../project/commands';
 import type { Edge } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
 import { commandsReaching, executionAt, HOOK_NAMES, type Hook } from '../project/hooks';
 
-/** The easiest way in first. */
+/** Among ways in that are reached as easily, the plainer first. */
 const ORDER: readonly Entry['kind'][] = ['import', 'hook', 'command', 'test', 'called'];
 
 export function executionOfEvents(root: Program, edges: readonly Edge[], events: readonly AnalysisEvent[]): Execution {
-  const best = [...events].sort((a, b) => ORDER.indexOf(a.entry.kind) - ORDER.indexOf(b.entry.kind) || a.gates.length - b.gates.length)[0];
   const base = root.layer ? executionOfRole(root.role) : executionOf(edges, root.path, root.role);
-  if (!best) return base;
-  const gates = [...new Set(best.gates.map(shorten))];
-  return { ...narrow(root, base, best.entry), gates };
+  const entered = new Map(events.map(({ entry }) => [`${entry.kind} ${entry.name}`, narrow(root, base, entry)]));
+  const execution = ({ entry }: AnalysisEvent): Execution => entered.get(`${entry.kind} ${entry.name}`)!;
+  const best = [...events].sort((a, b) => rankOf(execution(a).reach) - rankOf(execution(b).reach)
+    || ORDER.indexOf(a.entry.kind) - ORDER.indexOf(b.entry.kind) || a.gates.length - b.gates.length)[0];
+  return best ? { ...execution(best), gates: [...new Set(best.gates.map(shorten))] } : base;
 }
 
 function narrow(root: Program, base: Execution, entry: Entry): Execution {
@@ -36,7 +38,7 @@ function narrow(root: Program, base: Execution, entry: Entry): Execution {
     case 'called':
       return root.role === 'backend-test' || root.role === 'conftest'
         ? { ...base, when: `Runs when a test uses \`${entry.name}\`: \`pytest\` is enough.` }
-        : { runs: [], when: `Runs only when something calls \`${entry.name}\`; nothing in this file does.`, gates: [] };
+        : { runs: [], when: `Runs only when something calls \`${entry.name}\`; nothing in this file does.`, reach: 'called', gates: [] };
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { contains, type Span } from '../base/text';
 import { type Finding, ROLE_NAMES } from '../findings/finding';
+import { REACH_WORDS } from '../findings/reach';
 import { isShownTo, type Persona, rulePage } from '../findings/rule';
 import { ruleMetadata } from '../rules/registry';
 import type { Snapshot } from './host';
@@ -32,7 +33,8 @@ export function explain(snapshot: Snapshot, path: string, offset: number, person
 
 function explainFinding(snapshot: Snapshot, finding: Finding): string {
   const metadata = ruleMetadata(finding.rule);
-  const parts = [`**${metadata?.title ?? finding.rule}** · ${finding.severity}\n\n${finding.message}.`];
+  const reach = finding.execution.reach === undefined ? '' : ` · ${REACH_WORDS[finding.execution.reach]}`;
+  const parts = [`**${metadata?.title ?? finding.rule}** · ${finding.severity}${reach}\n\n${finding.message}.`];
   const place = finding.layer ? `in ${escape(finding.layer.name)} (${ROLE_NAMES[finding.role]})` : `in a ${ROLE_NAMES[finding.role]}`;
   const gates = finding.execution.gates.length > 0 ? ` Guarded by ${finding.execution.gates.map(code).join(', then ')}.` : '';
   parts.push(`**When it runs**, ${place}: ${finding.execution.when}${gates}`);

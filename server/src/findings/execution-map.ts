@@ -51,6 +51,8 @@ export interface MapEdge {
   readonly condition?: string;
   /** False: it was proven that nothing runs. */
   readonly executes: boolean;
+  /** In plain words, why nothing runs. */
+  readonly because?: string;
   readonly role: Role;
   /** Where this is known from. */
   readonly source: string;
@@ -84,7 +86,7 @@ const VERBS: Readonly<Record<string, readonly [certain: string, possible: string
   'eval-expr': ['evaluates', 'evaluate'],
   spawn: ['starts', 'start'],
   call: ['calls', 'call'],
-  env: ['sets the environment to', 'set the environment to'],
+  environment: ['sets the environment to', 'set the environment to'],
   'write-code': ['writes', 'write'],
   require: ['installs', 'install'],
 };
@@ -102,10 +104,10 @@ export function targetText({ target }: Pick<MapEdge, 'target'>): string {
 
 /** "executes setup.py", "may execute pkg/v.py (unless …)", "does not execute pkg/v.py (…)"; what comes from the project stays as it is. */
 export function whatRuns(edge: MapEdge): string {
-  const { kind, condition, certainty, executes } = edge;
+  const { kind, condition, because, certainty, executes } = edge;
   const [certain, possible] = VERBS[kind] ?? [kind, kind];
   const verb = !executes ? 'does not execute' : certainty === 'certain' ? certain : `may ${possible}`;
-  const more = [STATES[edge.target.state], condition ?? ''].filter((words) => words !== '').join('; ');
+  const more = [STATES[edge.target.state], executes ? condition ?? '' : because ?? condition ?? ''].filter((words) => words !== '').join('; ');
   return `${verb} ${targetText(edge)}${more === '' ? '' : ` (${more})`}`;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../base/text';
 import type { Fix } from './fix';
+import type { Reach } from './reach';
 import type { Category, Confidence, Persona, RuleId, Severity } from './rule';
 import type { Suppression } from './suppression';
 
@@ -56,6 +57,8 @@ export interface Execution {
   readonly runs: readonly string[];
   /** A sentence in plain words: "Runs at every build hook: `pip download` is enough." */
   readonly when: string;
+  /** How easily it is reached; absent when nothing is known. */
+  readonly reach?: Reach;
   /** Conditions that guard the place, as written in the source, outermost first. */
   readonly gates: readonly string[];
 }
@@ -74,6 +77,8 @@ export interface Finding extends Place {
   readonly rule: RuleId;
   readonly category: Category;
   readonly severity: Severity;
+  /** What the rule says, where the severity is a step lower because nothing runs the code by itself. */
+  readonly ruleSeverity?: Severity;
   readonly confidence: Confidence;
   /** The least inquisitive persona that is shown this finding. */
   readonly persona: Persona;

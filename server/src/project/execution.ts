@@ -26,17 +26,17 @@ export function executionOfRole(role: Role): Execution {
     case 'setup-config':
     case 'project-config': {
       const commands = commandsReaching(BUILD_HOOKS);
-      return { runs: commands, when: `Read at every build hook: \`${commands[0]}\` is enough.`, gates: [] };
+      return { runs: commands, when: `Read at every build hook: \`${commands[0]}\` is enough.`, reach: 'metadata', gates: [] };
     }
     case 'conftest':
     case 'backend-test':
       return executionAt(['test'], commandsReaching(['test']));
     case 'embedded-setup-script':
     case 'embedded-config': {
-      return { runs: commandsReaching(['test']), when: 'Runs when the test that holds it calls a build hook: `pytest` is enough.', gates: [] };
+      return { runs: commandsReaching(['test']), when: 'Runs when the test that holds it calls a build hook: `pytest` is enough.', reach: 'test', gates: [] };
     }
     case 'package-module':
-      return { runs: [], when: 'Runs when somebody imports it after the installation.', gates: [] };
+      return { runs: [], when: 'Runs when somebody imports it after the installation.', reach: 'never', gates: [] };
     case 'in-tree-backend':
     case 'build-hook':
     case 'decoded-layer':

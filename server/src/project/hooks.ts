@@ -4,6 +4,7 @@
  * The table was measured with pip 26.2 and build 1.6 on a project folder with build isolation: hooks were called with markers in them.
  */
 import type { Execution } from '../findings/finding';
+import { reachOf } from './reach';
 
 /**
  * PEP 517 and PEP 660 hooks (R: requirements, M: metadata; S: sdist, W: wheel, E: editable), and the other moments at which project
@@ -102,7 +103,8 @@ const listed = (items: readonly string[]): string =>
   (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
 
 export function executionAt(hooks: readonly Hook[], commands: readonly string[], condition?: string): Execution {
-  return { runs: commands, when: describeHooks(hooks, commands, condition), gates: [] };
+  const reach = reachOf(hooks);
+  return { runs: commands, when: describeHooks(hooks, commands, condition), ...(reach && { reach }), gates: [] };
 }
 
 const hookNames: ReadonlySet<string> = new Set(Object.values(HOOK_NAMES));
