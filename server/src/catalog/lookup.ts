@@ -14,6 +14,11 @@ const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
 /** Sinks by which a program gets out of itself. */
 const ACTING: ReadonlySet<string> = new Set<SinkKind>(['code', 'run-path', 'process', 'shell', 'fork', 'terminal', 'native-library', 'deserialize', 'network', 'capture', 'secret-store', 'registry-write']);
 
+/** Classes that hand down the methods of a class with models: every command of a build is a `Command`. */
+const DERIVED: readonly (readonly [classes: RegExp, base: string])[] = [
+  [/^(?:setuptools(?:\._distutils)?|distutils)\.(?:command\.\w+\.\w+|core\.Command|Command|cmd\.Command)\(\)\./, 'distutils.cmd.Command().'],
+];
+
 /** First parts of access paths that are types, not modules. */
 const TYPES = new Set(['builtins', 'str', 'list', 'dict']);
 
@@ -52,8 +57,11 @@ export class Catalog {
 
   /** `posix.system` is `os.system`. */
   canonicalPath(path: string): string {
-    const same = this.byPath.has(path) ? undefined : SAME_MODULE.find(([alias]) => path.startsWith(alias));
-    return same ? same[1] + path.slice(same[0].length) : path;
+    if (this.byPath.has(path)) return path;
+    const same = SAME_MODULE.find(([alias]) => path.startsWith(alias));
+    if (same) return same[1] + path.slice(same[0].length);
+    const derived = DERIVED.find(([classes]) => classes.test(path));
+    return derived ? path.replace(derived[0], derived[1]) : path;
   }
 }
 

@@ -86,9 +86,15 @@ export abstract class ObjectMachine extends ExpressionMachine {
     const found = this.classAttribute(shape.cls, name, self, point);
     if (found) return found;
     const hook = name.startsWith('__') ? undefined : this.classAttribute(shape.cls, '__getattr__', self, point);
-    if (!hook) return unknown;
+    if (!hook) return this.inheritedAttribute(shape.cls, self, name, point);
     this.emit<DispatchEvent>({ kind: 'dispatch', point, cls: shape.cls, name: text(name) });
     return this.call(hook, { positional: [{ value: text(name), point }], keywords: new Map() }, point);
+  }
+
+  /** What a class of a library hands down; unknown when there is none. */
+  private inheritedAttribute(cls: ClassShape, self: Value, name: string, point: Point): Value {
+    const library = name.startsWith('__') ? undefined : this.libraryBase(cls);
+    return library === undefined || library === 'builtins.object' ? unknown : this.libraryAttribute(`${library}()`, name, new Map([['self', self]]), self, point);
   }
 
   /** Looks along the method resolution order and binds what it finds; undefined when no class of the program has it. */

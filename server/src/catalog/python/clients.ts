@@ -3,7 +3,7 @@ import type { Model } from '../model';
 
 const paramiko = 'https://docs.paramiko.org/en/stable/api/';
 const sftp = ['paramiko.SSHClient().open_sftp()', 'paramiko.SFTPClient.from_transport()', 'pysftp.Connection()'];
-const s3 = 'https://docs.aws.amazon.com/boto3/latest/reference/services/s3.html';
+const s3 = 'https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/s3.html';
 const bots = ['telegram.Bot()', 'telebot.TeleBot()', 'telegram.ext.Updater().bot'];
 const hooks = ['discord.Webhook.from_url()', 'discord.SyncWebhook.from_url()', 'dhooks.Webhook()', 'discord_webhook.DiscordWebhook()'];
 const repositories = 'https://gitpython.readthedocs.io/en/stable/reference.html';

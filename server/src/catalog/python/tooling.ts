@@ -5,7 +5,7 @@ const setuptools = 'https://setuptools.pypa.io/en/latest/deprecated/distutils/ap
 const pip = 'https://pip.pypa.io/en/stable/user_guide/#using-pip-from-your-program';
 const copies = ['distutils', 'setuptools._distutils'];
 /** A method of every command class. */
-const commands = (name: string): readonly string[] => ['distutils.cmd.Command()', 'setuptools.Command()'].map((path) => `${path}.${name}`);
+const commands = (name: string): readonly string[] => [`distutils.cmd.Command().${name}`];
 const compilers = (name: string): readonly string[] => copies.flatMap((root) => [`${root}.ccompiler.new_compiler()`, `${root}.ccompiler.CCompiler()`]).map((path) => `${path}.${name}`);
 
 export const TOOLING: readonly Model[] = [
