@@ -6,7 +6,7 @@ import { exactOf, integerOf, keyOf } from './exact/values';
 import { OPERATORS } from './protocols';
 import type { Point } from './source';
 import { indices } from './subscripts';
-import { join, joinAll, nothing, stepped, text, unknown, type Value, valueOf } from './value';
+import { join, joinAll, nothing, type ObjectShape, stepped, text, unknown, type Value, valueOf } from './value';
 
 export abstract class AssignmentMachine extends ContractMachine {
   protected override assign(target: Expr, value: Value): void {
@@ -68,7 +68,9 @@ export abstract class AssignmentMachine extends ContractMachine {
 
   override setAttribute(object: Value, name: string, value: Value): void {
     for (const shape of object.shapes) {
-      if (shape.kind === 'object' || shape.kind === 'class') {
+      if (shape.kind === 'object' && this.setByMethod(shape, name, value)) continue;
+      if (shape.kind === 'external') this.patch(`${shape.path}.${name}`, value);
+      else if (shape.kind === 'object' || shape.kind === 'class') {
         const may = this.heap.mayChange(shape);
         if (may === 'never') continue;
         const before = shape.attributes.get(name);
@@ -76,6 +78,17 @@ export abstract class AssignmentMachine extends ContractMachine {
         shape.attributes.set(name, before && !(may === 'surely' && (self || object.shapes.length === 1)) ? join(before, value) : value);
       } else if (shape.kind === 'module') shape.frame.set(name, value);
     }
+  }
+
+  /** Properties with a setter, and classes that set attributes themselves. */
+  private setByMethod(shape: ObjectShape, name: string, value: Value): boolean {
+    const point = shape.cls.point;
+    const inside = this.frame.self?.shapes[0] === shape;
+    const property = this.resolutionOrder(shape.cls).map((cls) => cls.attributes.get(name)?.shapes[0]).find((one) => one !== undefined);
+    const setter = property?.kind === 'function' ? property.decoration.setter : undefined;
+    if (setter) this.callFunction({ ...setter, self: valueOf(shape) }, { positional: [{ value, point }], keywords: new Map() }, point);
+    else if (!inside && this.classAttribute(shape.cls, '__setattr__', undefined, point)) this.dunder(shape, 'setattr', [text(name), value], point);
+    return setter !== undefined;
   }
 
   private setItem(target: Expr & { kind: 'Subscript' }, value: Value): void {
@@ -103,6 +116,7 @@ export abstract class AssignmentMachine extends ContractMachine {
         if (before) shape.elements[at] = surely ? value : join(before, value);
         else shape.rest = join(shape.rest ?? nothing, value);
       } else if (shape.kind === 'external') {
+        this.setNamespaceItem(shape, index, value);
         const path = `${shape.path}.__setitem__`;
         const model = this.world.catalog.modelOf(path);
         if (model) this.emit<CallEvent>({ kind: 'call', point: this.point(target), path, model, args: new Map([['key', { value: index }], ['value', { value, point: this.point(target) }]]) });

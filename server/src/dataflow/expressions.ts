@@ -93,6 +93,11 @@ export abstract class ExpressionMachine extends DisplayMachine {
     if (value) return value;
     if (id === '__file__') return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
     if (id === '__name__') return valueOf(textShape([{ text: this.frame.program.role === 'helper-module' ? this.frame.program.path.replace(/\.py$/, '') : '__main__' }]));
+    if (id === '__builtins__') return external('builtins.__builtins__');
+    const starred = this.starName(this.frame.lookup('*'), id);
+    if (starred) return this.mention(starred, point);
+    const patched = this.patchOf(`builtins.${id}`);
+    if (patched) return patched;
     // A module that is used without an import: forgotten, or imported in a way we did not see.
     return this.mention(external(this.world.catalog.modules.has(id) ? id : `builtins.${id}`), point);
   }
@@ -156,7 +161,7 @@ export abstract class ExpressionMachine extends DisplayMachine {
       const name = key.length === 1 && 'text' in key[0]! ? key[0].text : '?';
       return unknownFrom([taintFrom('environment', name, { point, label: `read from the environment variable ${name}` })]);
     }
-    const found = this.namespaceItem(object, index, point);
+    const found = this.systemItem(object, index) ?? this.namespaceItem(object, index, point);
     if (found) return found;
     const exact = subscript(object, index);
     const item = exact ? tainted(exact, this.indexTaints(object, index)) : unknownFrom(joinTaints(object.taints, index.taints));
@@ -167,18 +172,20 @@ export abstract class ExpressionMachine extends DisplayMachine {
   protected abstract itemHook(object: Value, index: Value, point: Point): Value | undefined;
 
   /** `globals()["name"]`, `sys.modules["os"]`, `os.__dict__["system"]`: lookups by another road. */
-  private namespaceItem(object: Value, index: Value, point: Point): Value | undefined {
-    const name = constantText(index);
+  protected abstract namespaceItem(object: Value, index: Value, point: Point): Value | undefined;
+  /** A name that `from library import *` may have brought. */
+  protected abstract starName(libraries: Value | undefined, name: string): Value | undefined;
+  /** What the program put in the place of a library function. */
+  protected abstract patchOf(path: string): Value | undefined;
+
+  /** Items of what the interpreter itself fills in. */
+  private systemItem(object: Value, index: Value): Value | undefined {
     const namespace = object.shapes.length === 1 ? object.shapes[0]! : undefined;
     // The script's own name is not up to anybody.
     if (namespace?.kind === 'external' && namespace.path === 'sys.argv' && isZero(index)) return valueOf(textShape([{ text: `./${this.frame.program.path}` }]));
     // Python puts the script's folder first: https://docs.python.org/3/library/sys.html#sys.path
     if (namespace?.kind === 'external' && namespace.path === 'sys.path' && isZero(index)) return valueOf(textShape([{ text: `./${this.frame.program.path}`.replace(/\/[^/]*$/, '') }]));
-    if (name === undefined || namespace?.kind !== 'external') return undefined;
-    if (namespace.path === 'builtins.globals()' || namespace.path === 'builtins.locals()' || namespace.path === 'builtins.vars()') return this.name(name, point);
-    if (namespace.path === 'sys.modules') return this.importModule(name, 0);
-    if (namespace.path.endsWith('.__dict__')) return this.attribute(external(namespace.path.slice(0, -'.__dict__'.length)), name, point);
-    return namespace.path === 'builtins.__builtins__' ? this.attribute(external('builtins'), name, point) : undefined;
+    return undefined;
   }
 
   /** A lookup in a table of known values is a choice among them: the index decides, but brings nothing in. */

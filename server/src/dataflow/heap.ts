@@ -31,6 +31,11 @@ export class Heap {
     }
   }
 
+  /** Whether the present code surely runs. */
+  get isSure(): boolean {
+    return this.region.outer === undefined;
+  }
+
   /** Remembers where a container was made. */
   note(shape: Shape): void {
     if (this.region.outer && (shape.kind === 'sequence' || shape.kind === 'dict' || shape.kind === 'object') && !this.born.has(shape)) this.born.set(shape, this.region);

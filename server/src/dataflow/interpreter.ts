@@ -88,12 +88,17 @@ export class Interpreter extends LoopMachine {
         return this.afterLoop(this.loopWhile(node.test, node.body), node.orelse);
       case 'Try':
         return this.tryStatement(node);
-      case 'With':
-        for (const { context, target } of node.items) {
+      case 'With': {
+        const managers = node.items.map(({ context, target }) => {
           const value = this.evaluate(context);
-          if (target) this.assign(target, this.contextValue(value, this.point(context)));
-        }
-        return this.block(node.body);
+          const bound = this.contextValue(value, this.point(context));
+          if (target) this.assign(target, bound);
+          return { value, point: this.point(context) };
+        });
+        const outcome = this.block(node.body);
+        for (const { value, point } of managers.reverse()) for (const shape of value.shapes) this.dunder(shape, 'exit', [none, none, none], point);
+        return outcome;
+      }
       case 'FunctionDef':
         this.define(node);
         return 'next';
@@ -186,6 +191,8 @@ export class Interpreter extends LoopMachine {
   /** What `with value as target` binds. */
   private contextValue(value: Value, point: Point): Value {
     const results = value.shapes.map((shape): Value => {
+      // A generator function under `contextlib.contextmanager` hands out what it yields.
+      if (shape.kind === 'sequence' && shape.type === 'iterator') return this.elementOf(valueOf(shape));
       if (shape.kind !== 'object') return valueOf(shape);
       const method = this.classAttribute(shape.cls, '__enter__', valueOf(shape), point);
       return method ? this.call(method, { positional: [], keywords: new Map() }, point) : unknown;

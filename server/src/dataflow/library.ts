@@ -3,8 +3,7 @@
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
 import { isSecretPath } from '../catalog/locations';
-import type { Model } from '../catalog/model';
-import type { EmbeddedEvent, HiddenNameEvent } from './events';
+import type { EmbeddedEvent } from './events';
 import { Frame } from './frame';
 import { CODEC_INTRINSICS } from './intrinsics/codecs';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
@@ -13,21 +12,27 @@ import { lastComponent, PATH_INTRINSICS, pathAttribute, projectPath } from './in
 import { BYTES_INTRINSICS, textOfArray } from './intrinsics/bytes';
 import { ITERATION_INTRINSICS } from './intrinsics/iteration';
 import { NUMBER_INTRINSICS, numberAttribute } from './intrinsics/numbers';
-import { OPERATOR_INTRINSICS } from './intrinsics/operators';
+import { OPERATOR_INTRINSICS, remembering } from './intrinsics/operators';
 import { PICKLE_INTRINSICS } from './intrinsics/pickle';
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { exactOf } from './exact/values';
-import { ProgramMachine } from './programs';
+import { NamespaceMachine } from './namespaces';
 import { readPaths } from './places';
 import { isBuildFile } from './build-files';
 import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, constantText, external, finiteTexts, join, joinAll, literalText, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, joinAll, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
-const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...PATH_INTRINSICS }));
+/** What a field of a data class was declared with. */
+const FIELD_INTRINSICS = Object.fromEntries(['dataclasses.field', 'attr.ib', 'attr.attrib', 'attrs.field'].map((path) => [path, remembering(`${path}()`)]));
+
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...FIELD_INTRINSICS, ...PATH_INTRINSICS }));
+
+/** Modules and classes of intrinsics: `os.path`. */
+const PREFIXES: ReadonlySet<string> = new Set([...INTRINSICS.keys()].flatMap((path) => path.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
 
 /** Where the methods of builtin types are listed; sequences of all kinds share one list. */
 const METHODS_OF: Readonly<Record<string, string>> = { str: 'str', bytes: 'str', bytearray: 'list', dict: 'dict', int: 'int', float: 'int', bool: 'int' };
@@ -35,17 +40,7 @@ const METHODS_OF: Readonly<Record<string, string>> = { str: 'str', bytes: 'str',
 /** Methods that hand out one member of a mapping by its name. */
 const MEMBER_GETTER = /\.(?:get|pop|setdefault)$/;
 
-/** What is worth hiding: whatever does harm, or brings hidden text to light. */
-const isDangerous = (model: Model | undefined): boolean => model?.sinks !== undefined || model?.decodes !== undefined;
-
-/** Made of pieces here, and not handed in by somebody: a name with holes, or what a computation makes of constants. */
-const isComputed = (name: Value): boolean =>
-  name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && (shape.inputs ?? []).some(isConstantData)))
-  || name.taints.some(({ kind }) => kind === 'decoded' || kind === 'network' || kind === 'environment');
-
-const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => shape.kind === 'text' || shape.kind === 'number' || (shape.kind === 'sequence' && shape.elements.some(isConstantData)));
-
-export abstract class LibraryMachine extends ProgramMachine {
+export abstract class LibraryMachine extends NamespaceMachine {
   protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
     if (path === 'super()' && members) {
       const owner = members.get('owner')!.shapes[0]!;
@@ -53,7 +48,10 @@ export abstract class LibraryMachine extends ProgramMachine {
     }
     const held = members?.get(`.${name}`);
     if (held) return held;
-    if (path === 'builtins.__builtins__' || path === 'builtins.builtins') return external(`builtins.${name}`);
+    const special = this.specialAttribute(path, name, whole);
+    if (special) return special;
+    const patched = this.patchOf(`${path}.${name}`);
+    if (patched) return patched;
     // Of an unknown object's method, the receiver is what matters.
     const carried = path.startsWith('?') ? new Map([['self', whole]]) : members;
     return this.mention(external(`${path}.${name}`, carried), point);
@@ -68,17 +66,11 @@ export abstract class LibraryMachine extends ProgramMachine {
     return exact === undefined ? undefined : numberAttribute(exact, name);
   }
 
-  override lookedUp(object: Value, name: Value, known: string, point: Point): Value {
-    const result = this.attribute(object, known, point);
-    this.noticeHiddenName(object, name, result, point);
-    return result;
-  }
-
   protected override callLibrary(path: string, members: ReadonlyMap<string, Value> | undefined, callee: Value, args: Arguments, point: Point): Value {
     const self = members?.get('self') ?? callee;
     const model = this.world.catalog.modelOf(path);
     if (model) this.record(path, model, args, self, members, point);
-    const special = this.special(path, members, self, args, point);
+    const special = this.namespaceCall(path, members, args, point) ?? this.protocolCall(path, args, point) ?? this.special(path, members, self, args, point);
     if (special) return special;
     const intrinsic = this.intrinsic(path, args, self, point);
     for (const shape of intrinsic?.shapes ?? []) this.heap.note(shape);
@@ -108,6 +100,14 @@ export abstract class LibraryMachine extends ProgramMachine {
     return text && method({ machine: this, args, point, self: text });
   }
 
+  protected override knows(path: string): boolean {
+    return this.world.catalog.modelOf(path) !== undefined || INTRINSICS.has(path) || PREFIXES.has(path);
+  }
+
+  /** `type(name, bases, namespace)`: definitions.ts. */
+  protected abstract classFrom(name: Value, bases: Value, namespace: Value, point: Point): Value;
+  protected abstract namedTuple(name: Value, names: Value, defaults: Value | undefined, point: Point): Value;
+
   /** The obscure model; what a library function returns keeps its access path, so that its methods may have models. */
   private unmodelled(path: string, callee: Value, args: Arguments, point: Point): Value {
     const result = this.obscure(callee, args);
@@ -122,22 +122,25 @@ export abstract class LibraryMachine extends ProgramMachine {
     switch (path) {
       case 'builtins.getattr':
         return first && this.getattr(first, argument(args, 1) ?? unknown, argument(args, 2), point);
-      case 'builtins.setattr': {
-        const name = constantText(argument(args, 1) ?? unknown);
-        if (name !== undefined && first) this.setAttribute(first, name, argument(args, 2) ?? unknown);
-        return none;
-      }
       case 'builtins.super': {
         const owner = this.frame.owner ?? this.enclosingMethod()?.owner;
         const receiver = this.frame.self ?? this.enclosingMethod()?.self ?? argument(args, 1);
         return owner && receiver ? external('super()', new Map([['owner', valueOf(owner)], ['self', receiver]])) : undefined;
       }
       case 'builtins.type':
+        if (args.positional.length === 3) return this.classFrom(argument(args, 0)!, argument(args, 1)!, argument(args, 2)!, point);
         return first && args.positional.length === 1 ? joinAll(first.shapes.map((shape) => (shape.kind === 'object' ? valueOf(shape.cls) : unknown))) : undefined;
-      case 'builtins.staticmethod':
-        return first && { ...first, shapes: first.shapes.map((shape) => (shape.kind === 'function' ? { ...shape, decoration: { ...shape.decoration, binding: 'static' as const } } : shape)) };
+      case 'collections.namedtuple':
+        return first && this.namedTuple(first, argument(args, 1, 'field_names') ?? unknown, args.keywords.get('defaults')?.value, point);
+      case 'builtins.property':
+      case 'builtins.classmethod':
+      case 'builtins.staticmethod': {
+        const given = argument(args, 0, 'fget');
+        const binding = ({ 'builtins.property': 'property', 'builtins.classmethod': 'class', 'builtins.staticmethod': 'static' } as const)[path];
+        return given && { ...given, shapes: given.shapes.map((shape) => (shape.kind === 'function' ? { ...shape, decoration: { ...shape.decoration, binding } } : shape)) };
+      }
       case 'builtins.exec':
-        if (first) this.runText(first, point, 'exec');
+        if (first) this.execute(first, argument(args, 2, 'locals') ?? argument(args, 1, 'globals'), point);
         return undefined;
       case 'builtins.eval':
         return first && this.evaluateText(first, point);
@@ -146,7 +149,7 @@ export abstract class LibraryMachine extends ProgramMachine {
       case 'builtins.__import__':
       case 'importlib.import_module':
       case 'importlib.__import__':
-        return first && this.importNamed(first, path === 'builtins.__import__' && !args.keywords.has('fromlist') && args.positional.length < 4, point);
+        return first && this.importNamed(first, path !== 'importlib.import_module' && !args.keywords.has('fromlist') && args.positional.length < 4, point);
       case 'builtins.open':
       case 'io.open':
       case 'codecs.open':
@@ -178,9 +181,10 @@ export abstract class LibraryMachine extends ProgramMachine {
         if (first) this.written(argument(args, 1, 'fdst') ?? unknown, { value: first, point }, point);
         return none;
       case 'functools.partial':
-        return first && valueOf({ kind: 'partial', callee: first, args: { ...args, positional: args.positional.slice(1) } }, this.obscure(nothing, args).taints);
-      case 'builtins.vars':
-        return first && joinAll(first.shapes.map((shape) => (shape.kind === 'external' ? external(`${shape.path}.__dict__`) : this.attribute(valueOf(shape), '__dict__', point))));
+      case 'functools.partialmethod':
+        return first && valueOf({ kind: 'partial', callee: first, args: { ...args, positional: args.positional.slice(1) }, ...(path.endsWith('method') && { method: true }) }, this.obscure(nothing, args).taints);
+      case 'functools.wraps()':
+        return first;
       case 'setuptools.setup':
       case 'distutils.core.setup':
         this.runCommands(args.keywords.get('cmdclass')?.value);
@@ -196,47 +200,6 @@ export abstract class LibraryMachine extends ProgramMachine {
     return undefined;
   }
 
-  private getattr(object: Value, name: Value, fallback: Value | undefined, point: Point): Value {
-    const names = finiteTexts(name) ?? finiteTexts({ shapes: name.shapes.filter((shape) => shape.kind === 'text' && literalText(shape) !== undefined), taints: [] }) ?? [];
-    let result = nothing;
-    for (const one of names.slice(0, 32)) {
-      const has = object.shapes.map((shape) => this.hasAttribute(shape, one));
-      if (fallback && !has.every((certain) => certain === true)) result = join(result, fallback);
-      if (!fallback || !has.every((certain) => certain === false)) result = join(result, this.attribute(object, one, point));
-    }
-    if (names.length === 0 && fallback) result = fallback;
-    this.noticeHiddenName(object, name, result, point);
-    if (finiteTexts(name) && name.taints.length === 0) return result;
-    if (!finiteTexts(name)) {
-      for (const shape of object.shapes) if (shape.kind === 'object') result = join(result, this.dispatchUnknown(shape.cls, valueOf(shape), name, point));
-    }
-    const taints = withStep(joinTaints(name.taints, object.taints), { point, label: 'looked up by `getattr(…)`' });
-    return join(result, { shapes: [{ kind: 'computed', object, name, point }], taints });
-  }
-
-  /** Looking up `exec` or `os.system` by a name that is put together is done to be overlooked. */
-  private noticeHiddenName(object: Value, name: Value, found: Value, point: Point): void {
-    const whole = name.shapes.every((shape) => shape.kind === 'text' && shape.parts.length <= 1) && !name.taints.some((taint) => taint.kind === 'decoded');
-    // A loop over many names copies a module; it hides none of them.
-    if (whole || name.shapes.length > 3) return;
-    const dangerous = found.shapes.find((shape) => shape.kind === 'external' && isDangerous(this.world.catalog.modelOf(shape.path)));
-    const inBuiltins = object.shapes.some((shape) => shape.kind === 'external' && /^builtins(?:\.__builtins__)?$/.test(shape.path));
-    if (dangerous?.kind === 'external') this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: dangerous.path });
-    else if (inBuiltins && isComputed(name)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });
-  }
-
-  /** Whether an object has an attribute; undefined when that cannot be known. */
-  private hasAttribute(shape: Shape, name: string): boolean | undefined {
-    if (shape.kind === 'module') return shape.frame.own(name) !== undefined;
-    if (shape.kind !== 'object' && shape.kind !== 'class') return undefined;
-    if (shape.attributes.has(name)) return true;
-    const cls = shape.kind === 'object' ? shape.cls : shape;
-    const order = this.resolutionOrder(cls);
-    if (order.some((base) => base.attributes.has(name))) return true;
-    return order.some((base) => base.attributes.has('__getattr__')) || this.libraryBase(cls) !== undefined ? undefined : false;
-  }
-
-  abstract setAttribute(object: Value, name: string, value: Value): void;
 
   private fileTaint(path: Value, point: Point): Taint {
     const [reading] = readPaths(path);

@@ -1,8 +1,8 @@
 /**
  * The interpreter's bottom layer: budgets, the record of events, and the operations that the layers above provide to each other.
  *
- *     Machine → DisplayMachine → ExpressionMachine → ObjectMachine → ProtocolMachine → ModelMachine → ProgramMachine → LibraryMachine →
- *     DefinitionMachine → GuardMachine → ContractMachine → AssignmentMachine → BranchMachine → LoopMachine → Interpreter; entries.ts drives it
+ *     Machine → DisplayMachine → ExpressionMachine → ObjectMachine → ProtocolMachine → ModelMachine → ProgramMachine →
+ *     NamespaceMachine → LibraryMachine → DefinitionMachine → GuardMachine → ContractMachine → AssignmentMachine → BranchMachine → LoopMachine → Interpreter; entries.ts drives it
  *
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
@@ -183,7 +183,7 @@ export abstract class Machine {
   }
 
   /** Runs known source text as a program of its own; `globals` receives what it assigns. */
-  abstract runText(value: Value, point: Point, how: string): void;
+  abstract runText(value: Value, point: Point, how: string): ReadonlyMap<string, Value>;
   /** The value of `import dotted` (whole path) as seen from the running program. */
   abstract importModule(dotted: string, level: number): Value;
 }

@@ -11,7 +11,7 @@ import { noArguments } from './machine';
 import type { Point } from './source';
 import { joinTaints, type Taint, unproved } from './taint';
 import {
-  type Argument, type Arguments, type ClassShape, constantText, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
+  type Argument, type Arguments, type ClassShape, constantText, type Field, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
 } from './value';
 
 /** Calls nested deeper are not entered; their result is unknown and carries the taints of the arguments. */
@@ -47,7 +47,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
       case 'class':
         return this.classAttribute(shape, name, undefined, point) ?? this.builtinAttribute(shape, name) ?? unknown;
       case 'module':
-        return shape.frame.own(name) ?? this.submodule(shape.program.path, name) ?? unknown;
+        return shape.frame.own(name) ?? this.submodule(shape.program.path, name) ?? this.moduleAttribute(shape, name) ?? unknown;
       case 'text':
         return this.pathAttribute(shape, name) ?? valueOf({ kind: 'external', path: `str.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
       case 'number':
@@ -59,7 +59,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
       case 'external':
         return this.libraryAttribute(shape.path, name, shape.members, whole, point);
       case 'function':
-        return name === '__name__' ? text(shape.name) : unknown;
+        return this.functionAttribute(shape, name);
       case 'any':
         return valueOf({ kind: 'external', path: `?.${name}`, members: new Map([['self', whole]]) });
       default:
@@ -71,7 +71,18 @@ export abstract class ObjectMachine extends ExpressionMachine {
   /** Attributes of pathlib paths that are values, not methods: `parent`, `name`. */
   protected abstract pathAttribute(shape: Shape, name: string): Value | undefined;
   protected abstract numberAttribute(shape: Shape, name: string): Value | undefined;
+  /** `__dict__` and the like. */
+  protected abstract moduleAttribute(shape: Shape & { kind: 'module' }, name: string): Value | undefined;
   protected abstract submodule(path: string, name: string): Value | undefined;
+
+  private functionAttribute(shape: FunctionShape, name: string): Value {
+    if (name === '__name__' || name === '__qualname__') return text(shape.name);
+    if (name === '__globals__') return this.moduleAttribute({ kind: 'module', program: shape.closure.program, frame: shape.closure.module }, '__dict__') ?? unknown;
+    if (name === '__self__' && shape.self) return shape.self;
+    if (name === '__func__' || name === '__wrapped__') return valueOf(shape);
+    if (name === '__call__') return valueOf(shape);
+    return unknown;
+  }
 
   private builtinAttribute(shape: ClassShape, name: string): Value | undefined {
     return name === '__name__' || name === '__qualname__' ? text(shape.name) : undefined;
@@ -82,6 +93,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
     const self = valueOf(shape);
     if (own) return own;
     if (name === '__class__') return valueOf(shape.cls);
+    if (name === '__getattribute__') return valueOf({ kind: 'external', path: 'object.__getattribute__', members: new Map([['self', self]]) });
     if (name === '__dict__') return valueOf({ kind: 'dict', entries: new Map([...shape.attributes].map(([key, value]) => [`t${key}`, { key: text(key), value }])) });
     const found = this.classAttribute(shape.cls, name, self, point);
     if (found) return found;
@@ -137,8 +149,9 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   private bind(value: Value, self: Value | undefined, cls: ClassShape, point: Point): Value {
-    if (!value.shapes.some((shape) => shape.kind === 'function')) return value;
+    if (!value.shapes.some((shape) => shape.kind === 'function' || shape.kind === 'partial')) return value;
     const results = value.shapes.map((shape): Value => {
+      if (shape.kind === 'partial' && shape.method && self) return valueOf({ ...shape, args: { ...shape.args, positional: [{ value: self, point }, ...shape.args.positional] } });
       if (shape.kind !== 'function' || shape.decoration.binding === 'static') return valueOf(shape);
       if (shape.decoration.binding === 'class') return valueOf({ ...shape, self: valueOf(cls) });
       if (self === undefined) return valueOf(shape);
@@ -189,11 +202,44 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   instantiate(cls: ClassShape, args: Arguments, point: Point): Value {
-    const object = this.newObject(cls);
+    const maker = this.classAttribute(cls, '__new__', undefined, point);
+    const made = maker ? this.call(maker, { ...args, positional: [{ value: valueOf(cls), point }, ...args.positional] }, point) : nothing;
+    const existing = made.shapes.find((shape) => shape.kind === 'object');
+    const object = existing?.kind === 'object' ? existing : this.newObject(cls);
     const self = valueOf(object);
+    if (cls.enumerated && args.positional.length > 0) return this.memberOfEnumeration(cls, args.positional[0]!.value);
+    const meta = this.metaAttribute(cls, '__call__', point);
+    if (meta) this.call(meta, args, point);
     const init = this.classAttribute(cls, '__init__', self, point);
     if (init) this.call(init, args, point);
+    else if (this.fieldsOf(cls).length > 0) this.fillFields(object, cls, args, point);
     return self;
+  }
+
+  /** `Color("red")`: the member with that value. */
+  private memberOfEnumeration(cls: ClassShape, value: Value): Value {
+    const members = [...cls.attributes.values()].flatMap((one) => one.shapes).filter((shape) => shape.kind === 'object' && shape.cls === cls);
+    const wanted = constantText(value);
+    const exact = members.filter((shape) => shape.kind === 'object' && wanted !== undefined && constantText(shape.attributes.get('value') ?? unknown) === wanted);
+    return { shapes: exact.length > 0 ? exact : members.length > 0 ? members : unknown.shapes, taints: value.taints };
+  }
+
+  /** Fields of a data class or named tuple, those it inherits first. */
+  fieldsOf(cls: ClassShape): readonly Field[] {
+    const fields = new Map<string, Field>();
+    for (const one of [...this.resolutionOrder(cls)].reverse()) for (const field of one.fields ?? []) fields.set(field.name, field);
+    return [...fields.values()];
+  }
+
+  /** What the constructor that Python writes for a data class does. */
+  private fillFields(object: ObjectShape, cls: ClassShape, args: Arguments, point: Point): void {
+    const positional = [...args.positional];
+    for (const { name, value } of this.fieldsOf(cls)) {
+      const given = positional.shift()?.value ?? args.keywords.get(name)?.value ?? value ?? args.rest?.value ?? args.restKeywords?.value ?? unknown;
+      object.attributes.set(name, stepped(given, { point, label: `passed as \`${name}\` to \`${cls.name}\`` }));
+    }
+    const after = this.classAttribute(cls, '__post_init__', valueOf(object), point);
+    if (after) this.call(after, noArguments, point);
   }
 
   protected newObject(cls: ClassShape): ObjectShape {

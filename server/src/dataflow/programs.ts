@@ -25,12 +25,15 @@ const isBinary = (text: string): boolean => {
 /** Reading a file does nothing to anybody. */
 const onlyReads = (event: CallEvent): boolean => Object.keys(event.model.sinks ?? {}).every((sink) => sink === 'file-read');
 
+/** Where text runs: inside a frame whose names it sees, or with names of its own. */
+export type Scope = Frame | ReadonlyMap<string, Value>;
+
 export abstract class ProgramMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
   private layerDepth = 0;
   /** Programs that are running inside each other. */
   protected programDepth = 0;
-  private readonly layersRun = new Set<string>();
+  private readonly layersRun = new Map<string, ReadonlyMap<string, Value>>();
 
   /** `top`: `__import__("a.b")` gives `a`. */
   protected importNamed(name: Value, top: boolean, point: Point): Value {
@@ -65,8 +68,9 @@ export abstract class ProgramMachine extends ModelMachine {
   }
 
   /** Runs a program in a frame of its own and hands the frame back; nested runs keep the caller's place. */
-  runProgram(program: Program): Frame {
-    const frame = new Frame(program, undefined, undefined);
+  runProgram(program: Program, scope?: Scope): Frame {
+    const frame = scope instanceof Frame ? new Frame(program, scope, undefined, new Set(), scope.owner, scope.self) : new Frame(program, undefined, undefined);
+    if (scope && !(scope instanceof Frame)) for (const [name, value] of scope) frame.set(name, value);
     if (!program.layer) this.modules.set(program.path, frame);
     const outer = { frame: this.frame, unit: this.unit };
     this.frame = frame;
@@ -132,7 +136,8 @@ export abstract class ProgramMachine extends ModelMachine {
     else this.importNamed(operand, false, point);
   }
 
-  override runText(value: Value, point: Point, how: string): void {
+  override runText(value: Value, point: Point, how: string, scope?: Scope): ReadonlyMap<string, Value> {
+    const defined = new Map<string, Value>();
     for (const shape of value.shapes) {
       const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
       if (!pieces || pieces.length === 0) continue;
@@ -143,13 +148,14 @@ export abstract class ProgramMachine extends ModelMachine {
       const file = pieces.length === 1 ? pieces[0]!.file : undefined;
       const program = file !== undefined ? this.world.program(file)
         : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
-      if (program) this.runLayer(program, point, file);
+      if (program) for (const [name, one] of this.runLayer(program, point, file, scope)) defined.set(name, one);
     }
+    return defined;
   }
 
   /** The value of a known expression; names are looked up where `eval` stands. */
   protected evaluateText(value: Value, point: Point): Value | undefined {
-    this.runText(value, point, 'eval');
+    this.runText(value, point, 'eval', this.frame);
     const results = value.shapes.map((shape) => {
       const text = shape.kind === 'text' ? literalText(shape) : undefined;
       const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: this.frame.program, place: point }, 'decoded-layer') : undefined;
@@ -170,28 +176,33 @@ export abstract class ProgramMachine extends ModelMachine {
     return result.shapes.some((shape) => shape.kind !== 'any') ? tainted(result, value.taints) : undefined;
   }
 
-  private runLayer(program: Program, point: Point, file: string | undefined): void {
+  /** What the program defines. */
+  private runLayer(program: Program, point: Point, file: string | undefined, scope?: Scope): ReadonlyMap<string, Value> {
     const id = program.layer?.id ?? program.path;
     const key = `${id}@${pointKey(point)}`;
-    if (this.layersRun.has(key)) return;
-    this.layersRun.add(key);
+    const before = this.layersRun.get(key);
+    if (before) return before;
+    this.layersRun.set(key, new Map());
     if (this.layerDepth >= LAYER_DEPTH) {
       this.gap(point, 'programs are nested too deeply inside each other');
-      return;
+      return new Map();
     }
-    const before = this.events.length;
+    const eventsBefore = this.events.length;
     let finished = program.module.problems.length === 0;
     this.layerDepth++;
     try {
-      const frame = this.runProgram(program);
-      for (const [name, one] of frame.layer.values) if (!this.frame.own(name)) this.frame.set(name, one);
+      const defined = new Map(this.runProgram(program, scope).layer.values);
+      this.layersRun.set(key, defined);
+      // With names of its own, it leaves those here alone.
+      if (!scope || scope instanceof Frame) for (const [name, one] of defined) if (scope || !this.frame.own(name)) this.frame.set(name, one);
+      return defined;
     } catch (error) {
       if (!(error instanceof BudgetExceeded)) throw error;
       finished = false;
       throw error;
     } finally {
       this.layerDepth--;
-      const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
+      const harmless = finished && !this.events.slice(eventsBefore).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
       this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
     }
   }

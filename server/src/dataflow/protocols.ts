@@ -4,7 +4,8 @@
  */
 import { ObjectMachine } from './objects';
 import type { Point } from './source';
-import { join, joinAll, nothing, type ObjectShape, type Shape, unknown, type Value, valueOf } from './value';
+import { subscript } from './subscripts';
+import { type Arguments, join, joinAll, nothing, type ObjectShape, type Shape, unknown, type Value, valueOf } from './value';
 
 /** Names of operators as methods: `__add__`. */
 export const OPERATORS: Readonly<Record<string, string>> = {
@@ -55,9 +56,14 @@ export abstract class ProtocolMachine extends ObjectMachine {
   }
 
   protected override itemHook(object: Value, index: Value, point: Point): Value | undefined {
-    const results = object.shapes.map((shape) => (shape.kind === 'object' ? this.dunder(shape, 'getitem', [index], point)
+    const results = object.shapes.map((shape) => (shape.kind === 'object' ? this.dunder(shape, 'getitem', [index], point) ?? this.fieldAt(shape, index)
       : shape.kind === 'class' ? this.dunder(shape, 'getitem', [index], point) ?? this.classItem(valueOf(shape), index, point) : undefined));
     return results.some((result) => result !== undefined) ? joinAll(results.flatMap((result) => result ?? [])) : undefined;
+  }
+
+  private fieldAt(shape: ObjectShape, index: Value): Value | undefined {
+    const fields = this.tupleOf(shape);
+    return fields && subscript(fields, index);
   }
 
   /** `Class[index]` as the class itself provides it: `__class_getitem__`. */
@@ -75,7 +81,7 @@ export abstract class ProtocolMachine extends ObjectMachine {
 
   /** What an object's `__iter__` gives; of an iterator of its own, any result of `__next__`. */
   private iteratorOf(shape: ObjectShape, point: Point): Value {
-    const given = this.dunder(shape, 'iter', [], point) ?? (this.classAttribute(shape.cls, '__getitem__', valueOf(shape), point) ? this.itemsOf(shape, point) : valueOf(shape));
+    const given = this.dunder(shape, 'iter', [], point) ?? (this.classAttribute(shape.cls, '__getitem__', valueOf(shape), point) ? this.itemsOf(shape, point) : this.tupleOf(shape) ?? valueOf(shape));
     const results = given.shapes.map((one) => {
       if (one.kind !== 'object') return valueOf(one);
       // Twice, so that what one step leaves behind reaches the next.
@@ -87,6 +93,20 @@ export abstract class ProtocolMachine extends ObjectMachine {
 
   private itemsOf(shape: ObjectShape, point: Point): Value {
     return valueOf({ kind: 'sequence', type: 'iterator', elements: [], rest: this.dunder(shape, 'getitem', [unknown], point) ?? unknown });
+  }
+
+  /** Builtin functions that call a method of their argument: `len(x)`, `next(x)`. */
+  protected protocolCall(path: string, args: Arguments, point: Point): Value | undefined {
+    const name = /^builtins\.(len|bool|int|float|repr|abs|next|hash|bytes|reversed|round|dir|complex)$/.exec(path)?.[1];
+    const [first, ...others] = args.positional;
+    const only = name !== undefined && first?.value.shapes.length === 1 ? first.value.shapes[0]! : undefined;
+    return only?.kind === 'object' ? this.dunder(only, name!, others.map(({ value }) => value), point) : undefined;
+  }
+
+  /** The fields of a named tuple in their order. */
+  protected tupleOf(shape: ObjectShape): Value | undefined {
+    const fields = this.fieldsOf(shape.cls);
+    return fields.length > 0 ? valueOf({ kind: 'sequence', type: 'tuple', elements: fields.map(({ name }) => shape.attributes.get(name) ?? unknown) }) : undefined;
   }
 
   override printed(value: Value, point: Point): Value {

@@ -69,6 +69,8 @@ export interface FunctionShape {
 /** What decorators make of a function. */
 export interface Decoration {
   readonly binding: 'plain' | 'static' | 'class' | 'property';
+  /** Of a property: what assigning to it calls. */
+  readonly setter?: FunctionShape;
   readonly fixture: boolean;
   /** Values that pytest's parametrize or a fixture's `params` bind, by parameter name (`request.param` for fixtures). */
   readonly parameters: ReadonlyMap<string, Value>;
@@ -80,9 +82,15 @@ export interface ClassShape {
   readonly point: Point;
   readonly bases: readonly Value[];
   readonly attributes: Map<string, Value>;
+  /** Of data classes and named tuples: what their constructors take. */
+  readonly fields?: readonly Field[];
+  /** Its attributes are members with a name and a value. */
+  readonly enumerated?: true;
   /** Its metaclass, when it is given one. */
   readonly meta?: Value;
 }
+/** A field with its default. */
+export interface Field { readonly name: string; readonly value?: Value }
 export interface ObjectShape { readonly kind: 'object'; readonly cls: ClassShape; readonly attributes: Map<string, Value> }
 /** Something of a library, by access path (catalog/model.ts). */
 export interface ExternalShape {
@@ -111,7 +119,7 @@ export interface Argument {
 }
 
 /** functools.partial: a callable with some of its arguments. */
-export interface PartialShape { readonly kind: 'partial'; readonly callee: Value; readonly args: Arguments }
+export interface PartialShape { readonly kind: 'partial'; readonly callee: Value; readonly args: Arguments; /** functools.partialmethod */ readonly method?: true }
 
 const MOST_SHAPES = 12;
 

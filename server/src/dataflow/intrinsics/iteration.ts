@@ -5,7 +5,7 @@
 import { order } from '../exact/compare';
 import { allExact, exactOf, integerOf, truthOfExact, keyOf } from '../exact/values';
 import { binary } from '../operators';
-import { bounded, joinTaints } from '../taint';
+import { bounded, joinTaints, taintFrom } from '../taint';
 import { bool, isNone, joinAll, number, type Shape, truth, tuple, unknown, type Value, valueOf } from '../value';
 import { anyElement, type Elements, elementsIn, iterator, knownElements, sequenceOf } from './elements';
 import { argument, type Intrinsic, type IntrinsicCall } from './intrinsic';
@@ -290,8 +290,11 @@ export const ITERATION_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'builtins.sorted': sort, 'builtins.min': extreme('min'), 'builtins.max': extreme('max'), 'builtins.sum': sum, 'builtins.any': decide(true), 'builtins.all': decide(false),
   'builtins.filter': filter(true), 'itertools.filterfalse': filter(false), 'builtins.next': next, 'builtins.range': range, 'builtins.xrange': range,
   'builtins.reversed': (call) => {
-    const found = elementsIn(call, argument(call.args, 0));
-    return found && !found.rest ? iterator(found.elements.reverse(), found.taints) : undefined;
+    const given = argument(call.args, 0);
+    const found = elementsIn(call, given);
+    // Text that is stored backwards is stored that way to be overlooked.
+    const hidden = given?.shapes[0]?.kind === 'text' ? [taintFrom('decoded', 'reversed', { point: call.point, label: 'read backwards' })] : [];
+    return found && !found.rest ? iterator(found.elements.reverse(), joinTaints(found.taints, hidden)) : undefined;
   },
   'builtins.enumerate': (call) => {
     const found = elementsIn(call, argument(call.args, 0));

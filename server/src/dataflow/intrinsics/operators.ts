@@ -20,7 +20,7 @@ const named = (table: Readonly<Record<string, string>>, make: (operator: string)
   Object.fromEntries(Object.entries(table).flatMap(([name, operator]) => [[`operator.${name}`, make(operator)], [`operator.__${name.replace(/_$/, '')}__`, make(operator)]]));
 
 /** A function that remembers what it was made with. */
-const remembering = (path: string): Intrinsic => ({ args }) => {
+export const remembering = (path: string): Intrinsic => ({ args }) => {
   const members = new Map(args.positional.map(({ value }, i) => [String(i), value] as const));
   for (const [name, { value }] of args.keywords) members.set(`=${name}`, value);
   return external(path, members);

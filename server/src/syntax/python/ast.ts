@@ -96,7 +96,7 @@ export type Stmt =
 
 export interface ExprStmt extends Node { readonly kind: 'ExprStmt'; readonly value: Expr }
 /** `a = b = value`, and `a: T = value`; an annotation without a value has none. */
-export interface Assign extends Node { readonly kind: 'Assign'; readonly targets: readonly Expr[]; readonly value?: Expr }
+export interface Assign extends Node { readonly kind: 'Assign'; readonly targets: readonly Expr[]; readonly value?: Expr; readonly annotated?: true }
 export interface AugAssign extends Node { readonly kind: 'AugAssign'; readonly target: Expr; readonly operator: string; readonly value: Expr }
 export interface Return extends Node { readonly kind: 'Return'; readonly value?: Expr }
 export interface If extends Node { readonly kind: 'If'; readonly test: Expr; readonly body: readonly Stmt[]; readonly orelse: readonly Stmt[] }

@@ -161,8 +161,9 @@ class StatementLowering extends ExpressionLowering {
     for (;;) {
       targets.push(this.expression(cst.child(current, 'left')));
       const right = cst.child(current, 'right');
-      if (right === undefined) return { kind: 'Assign', ...this.at(node), targets };
-      if (cst.kind(right) !== 'assignment') return { kind: 'Assign', ...this.at(node), targets, value: this.expression(right) };
+      const annotated = cst.child(node, 'type') === undefined ? {} : { annotated: true as const };
+      if (right === undefined) return { kind: 'Assign', ...this.at(node), targets, ...annotated };
+      if (cst.kind(right) !== 'assignment') return { kind: 'Assign', ...this.at(node), targets, value: this.expression(right), ...annotated };
       current = right;
     }
   }
