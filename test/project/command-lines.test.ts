@@ -14,7 +14,7 @@ describe('command lines', () => {
     'pip download': ['pip download ./p', 'pip3 download p', 'python -m pip download .', 'python3.12 -I -m pip -v download .', 'pip install --dry-run .', 'pip lock .', 'uv lock', 'uv pip compile pyproject.toml', 'build --metadata', '"/opt/my env/bin/pip" download p'],
     'pip install': ['pip install .', 'pip install ./p-1.tar.gz --only-binary :all:', 'PIP_NO_CACHE=1 pip3.11 install .[dev]', 'sudo -u me pip install .', 'py -m pip install .', 'pip wheel .', 'uv pip install .', 'pipx install .', 'C:\\Python\\python.exe -m pip install .'],
     'pip install -e': ['pip install -e .', 'pip install --editable=.', 'uv sync --all-extras', 'uv pip install -e .'],
-    'python -m build': ['python -m build', 'python3 -m build . --outdir x', 'pyproject-build', 'uv build', 'pipx run build'],
+    'python -m build': ['python -m build', 'python3 -m build . --outdir x', 'pyproject-build', 'uv build', 'hatch build', 'pdm build', 'pipx run build'],
     'python -m build (RS S)': ['python -m build --sdist', 'uv build -s'],
     'python -m build (RW W)': ['python -m build -w', 'pyproject-build --wheel .'],
     'python -m build (RS S RW W)': ['python -m build -s -w'],
@@ -22,7 +22,8 @@ describe('command lines', () => {
     'pip install (MW ME S W E)': ['pip install --no-build-isolation .'],
     pytest: ['pytest', 'python -m pytest tests -k x', 'py.test', 'uv run pytest -x', 'poetry run python -m pytest', 'coverage run -m pytest'],
     'python setup.py': ['python setup.py develop', 'python3 -W ignore setup.py install', './venv/bin/python ./setup.py'],
-    '-': ['', 'ls', 'pip', 'pip list', 'make', 'python', 'python -c "import x"', 'buildx', '"', 'uv'],
+    python: ['python', 'python -c "import x"', 'python x.py'],
+    '-': ['', 'ls', 'pip', 'pip list', 'make', 'buildx', '"', 'uv'],
   };
   for (const [expected, typed] of Object.entries(cases)) {
     it(`that mean ${expected === '-' ? 'nothing the map knows' : expected}`, () => assert.deepEqual(typed.map((one) => [one, read(one)]), typed.map((one) => [one, expected])));
@@ -31,7 +32,7 @@ describe('command lines', () => {
   it('of other tools are understood as soon as the map names them', () => {
     assert.equal(read('tox -e py312', ['tox']), 'tox');
     assert.equal(read('python -m tox', ['tox', 'pytest']), 'tox');
-    assert.equal(read('tox'), '-');
+    assert.equal(read('sphinx-build docs out'), '-');
     assert.equal(read('hatch env create dev', ['hatch', 'hatch env create']), 'hatch env create');
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { executionOf, executionOfRole } from '../../server/src/project/execution';
 import { BACKENDS } from '../../server/src/project/backends/registry';
 import { commandsReaching } from '../../server/src/project/hooks';
+import type { FileContent } from '../../server/src/base/fileset';
 import type { Parsers } from '../../server/src/syntax/parser';
 import { testParsers } from '../syntax/toml-parsers';
 import { backend, projectOf } from './kit';
@@ -16,8 +17,8 @@ describe('the execution map', function () {
   before(async () => {
     parsers = await testParsers();
   });
-  const project = (files: Record<string, string>) => projectOf(parsers, files);
-  const pyproject = (text: string, others: Record<string, string> = {}) => project({ 'pyproject.toml': text, ...others });
+  const project = (files: Record<string, string | FileContent>) => projectOf(parsers, files);
+  const pyproject = (text: string, others: Record<string, string | FileContent> = {}) => project({ 'pyproject.toml': text, ...others });
 
   describe('setup.py', () => {
     it('runs at every hook without pyproject.toml', () => {
@@ -84,8 +85,12 @@ describe('the execution map', function () {
         'hatch-version-code pyproject.toml tool.hatch.version.path -> a.py',
         'hatch-version-expression pyproject.toml tool.hatch.version.expression -> python f()',
       ]);
-      assert.deepEqual(hatch(code.replace('"code"', '"regex"'), { 'a.py': '' }).lines, []);
-      assert.deepEqual(hatch(code.replace('source = "code"\n', ''), { 'a.py': '' }).lines, []);
+      for (const other of [code.replace('"code"', '"regex"'), code.replace('source = "code"\n', '')]) {
+        const { edges, roles } = hatch(other, { 'a.py': '' });
+        assert.deepEqual(edges.map(({ executes, because }) => [executes, because]), [[false, 'hatch reads the version with a regular expression']]);
+        assert.equal(roles.get('a.py'), undefined);
+      }
+      assert.deepEqual(hatch(code.replace('"code"', '"vcs"'), { 'a.py': '' }).lines, []);
     });
 
     it('says where an expression stands, and when it runs', () => {
@@ -112,7 +117,7 @@ describe('the execution map', function () {
     });
 
     it('starts commands named in configuration', () => {
-      assert.deepEqual(hatch('[tool.hatch.version.raw-options]\ngit_describe_command = ["sh", "-c", "x"]\n[[tool.hatch.build.hooks.build-scripts.scripts]]\ncommands = ["one", "two"]\n').lines, [
+      assert.deepEqual(hatch('[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.version.raw-options]\ngit_describe_command = ["sh", "-c", "x"]\n[[tool.hatch.build.hooks.build-scripts.scripts]]\ncommands = ["one", "two"]\n').lines, [
         'hatch-vcs-describe pyproject.toml tool.hatch.version.raw-options.git_describe_command -> shell sh -c x',
         'hatch-build-scripts pyproject.toml tool.hatch.build.hooks.build-scripts.scripts.commands -> shell one',
         'hatch-build-scripts pyproject.toml tool.hatch.build.hooks.build-scripts.scripts.commands -> shell two',
@@ -121,12 +126,14 @@ describe('the execution map', function () {
   });
 
   describe('setuptools', () => {
-    const setuptools = (text: string, others: Record<string, string> = {}) => pyproject(`${backend('setuptools.build_meta')}${text}`, others);
+    const setuptools = (text: string, others: Record<string, string | FileContent> = {}) => pyproject(`${backend('setuptools.build_meta')}${text}`, others);
 
     it('may execute the module of an attr, found through package-dir', () => {
       const { edges, lines } = setuptools('[tool.setuptools.dynamic]\nversion = {attr = "p.v.X"}\n[tool.setuptools.package-dir]\np = "lib/q"\n', { 'lib/q/v.py': '', 'p/v.py': '' });
       assert.deepEqual(lines, ['setuptools-attr pyproject.toml tool.setuptools.dynamic.version.attr -> lib/q/v.py']);
-      assert.match(executionOf(edges, 'lib/q/v.py', 'helper-module').when, /^May run at every build hook \(unless the value is a literal/);
+      assert.equal(executionOf(edges, 'lib/q/v.py', 'helper-module').when, 'Runs at every build hook: `pip download` is enough.');
+      const unread = setuptools('[tool.setuptools.dynamic]\nversion = {attr = "v.X"}\n', { 'v.py': { kind: 'listed' } });
+      assert.match(executionOf(unread.edges, 'v.py', 'helper-module').when, /^May run at every build hook \(unless the value is a literal/);
       assert.deepEqual(setuptools('[tool.setuptools.dynamic]\nversion.attr = "p.X"\n[tool.setuptools.package-dir]\n"" = "lib"\n', { 'lib/p/__init__.py': '' }).lines,
         ['setuptools-attr pyproject.toml tool.setuptools.dynamic.version.attr -> lib/p/__init__.py']);
       assert.deepEqual(setuptools('[tool.setuptools.dynamic]\nversion.attr = "this.s"\n').lines,
@@ -140,14 +147,19 @@ describe('the execution map', function () {
         'setuptools-attr-cfg setup.cfg [metadata] version -> src/p.py',
         'setuptools-cmdclass-cfg setup.cfg [options] cmdclass -> src/p.py',
         'setuptools-cmdclass-cfg setup.cfg [options] cmdclass -> src/q/r.py',
+        'setuptools-command-cfg setup.cfg [options] cmdclass -> src/p.py',
+        'setuptools-command-cfg setup.cfg [options] cmdclass -> src/q/r.py',
       ]);
       assert.equal(cfg.slice(edges[1]!.via.span.start, edges[1]!.via.span.end), 'cmdclass =\n    a = p.A\n    b = q.r.B');
       assert.deepEqual(project({ 'setup.cfg': '[metadata]\nversion = file: v.txt\n' }).lines, []);
     });
 
     it('imports command classes', () => {
-      assert.deepEqual(setuptools('[tool.setuptools.cmdclass]\ninstall = "c.Install"\nsdist = 1\n', { 'c.py': '' }).lines,
-        ['setuptools-cmdclass pyproject.toml tool.setuptools.cmdclass.install -> c.py']);
+      const { edges } = setuptools('[tool.setuptools.cmdclass]\ninstall = "c.Install"\ndevelop = "c.Develop"\nsdist = 1\n', { 'c.py': '' });
+      assert.deepEqual(edges.map(({ id, kind, hooks }) => [id, kind, hooks.length, hooks.at(-1)]), [
+        ['setuptools-cmdclass', 'import', 8, 'E'], ['setuptools-cmdclass', 'import', 8, 'E'],
+        ['setuptools-command', 'call', 1, 'W'], ['setuptools-command', 'call', 1, 'direct'],
+      ]);
     });
   });
 

@@ -6,8 +6,9 @@ import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import { rankOf } from '../findings/reach';
-import { CONFIG_PATHS, type ProjectConfig, readConfig } from '../project/config';
-import type { Edge } from '../project/edges';
+import { type ProjectConfig, readConfig } from '../project/config';
+import { configPathsOf } from '../project/documents';
+import { buildEdges, type Edge } from '../project/edges';
 import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
@@ -91,12 +92,23 @@ class HostProject implements Project {
   }
 }
 
+/** What the shared things of the last snapshot were made from. */
+interface LastShared {
+  readonly files: Files;
+  readonly included: number;
+  readonly shared: Shared;
+  readonly configPaths: readonly string[];
+  readonly candidates: readonly string[];
+  readonly buildEdges: readonly Edge[];
+  readonly consulted: ReadonlyMap<string, FileContent | undefined>;
+}
+
 /** What outlives a snapshot. */
 class Caches {
   readonly sources: Sources;
   readonly results = new Map<string, Cached>();
   private catalog: { readonly rows: Settings['catalog']; readonly whole: Catalog } = { rows: [], whole: DEFAULT_CATALOG };
-  private last: { files: Files; included: number; shared: Shared; config: readonly (FileContent | undefined)[]; candidates: readonly string[] } | undefined;
+  private last: LastShared | undefined;
 
   constructor(parsers: Parsers) {
     this.sources = new Sources(parsers);
@@ -110,18 +122,20 @@ class Caches {
 
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
   shared(files: Files, included: ReadonlyMap<string, Inclusion>, settings: Settings): { shared: Shared; candidates: readonly string[] } {
-    const config = CONFIG_PATHS.map((path) => files.get(path));
     const { last } = this;
     const { trustProject, wholePackage } = settings;
     const catalog = this.catalogOf(settings);
-    const sameConfig = last !== undefined && config.every((content, i) => content === last.config[i]);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
-    const candidates = sameListing ? last.candidates : candidatesToRead(files.paths());
+    const configPaths = sameListing ? last.configPaths : configPathsOf(files.paths());
+    const sameConfig = sameListing && configPaths.every((path) => files.get(path) === last.files.get(path));
+    const candidates = sameListing ? last.candidates : candidatesToRead(files.paths(), configPaths);
+    const sameModules = sameListing && [...last.consulted].every(([path, content]) => files.get(path) === content);
     const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
     const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.catalog === catalog;
-    if (sameConfig && sameCandidates && sameSettings) return { shared: last.shared, candidates };
-    const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files);
-    const roles = new Map(assignRoles(files, parsed));
+    if (sameConfig && sameCandidates && sameModules && sameSettings) return { shared: last.shared, candidates };
+    const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files, configPaths, last?.shared.config);
+    const built = sameConfig && sameModules ? last : this.build(files, parsed);
+    const roles = new Map(assignRoles(files, built.buildEdges));
     for (const [path, when] of [...included].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const content = files.get(path);
       if (!content || roles.has(path)) continue;
@@ -130,14 +144,26 @@ class Caches {
       else if (callsBuildHooks(text)) roles.set(path, 'backend-test');
     }
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
-    const unchanged = sameConfig && sameListing && sameSettings && sameEntries(roles, last.shared.roles);
-    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(files, parsed, roles), trustProject, wholePackage, catalog };
-    this.last = { files, included: included.size, shared, config, candidates };
+    const unchanged = sameConfig && sameSettings && sameEntries(roles, last.shared.roles) && sameEdges(built.buildEdges, last.buildEdges);
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(built.buildEdges, roles), trustProject, wholePackage, catalog };
+    this.last = { files, included: included.size, shared, configPaths, candidates, buildEdges: built.buildEdges, consulted: built.consulted };
     return { shared, candidates };
+  }
+
+  /** The edges of the build, and the modules that were asked whether they are read as text. */
+  private build(files: Files, config: ProjectConfig): Pick<LastShared, 'buildEdges' | 'consulted'> {
+    const consulted = new Map<string, FileContent | undefined>();
+    const edges = buildEdges(files, config, (path) => {
+      consulted.set(path, files.get(path));
+      return this.sources.module(files, path);
+    });
+    return { buildEdges: edges, consulted };
   }
 }
 
 const sameEntries = (a: ReadonlyMap<string, Role>, b: ReadonlyMap<string, Role>): boolean => a.size === b.size && [...a].every(([path, role]) => b.get(path) === role);
+
+const sameEdges = (a: readonly Edge[], b: readonly Edge[]): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 class HostSnapshot implements Snapshot {
   private readonly shared: Shared;

@@ -22,7 +22,7 @@ export function executionMapOf(edges: readonly Edge[], config: ProjectConfig, fi
       via: edge.via, ...(edge.value && { value: edge.value }),
       target: targetOf(edge, config, files, sources),
       kind: edge.kind, certainty: edge.certainty, ...(edge.condition !== undefined && { condition: edge.condition }),
-      executes: edge.executes, role: edge.role, source: edge.source,
+      executes: edge.executes, ...(edge.because !== undefined && { because: edge.because }), role: edge.role, source: edge.source,
     })),
   };
 }
@@ -43,6 +43,8 @@ function targetOf({ target, role }: Edge, config: ProjectConfig, files: FileSet,
       return target.path === undefined ? { text, state: 'installed' } : { text, state: 'project', place: inFile(target.path, target.object) };
     }
     case 'text':
+    case 'requirement':
+    case 'setting':
       return { text: target.text, state: 'project', place: target.place };
     case 'outside':
       return { text: target.text, state: 'outside' };

@@ -38,6 +38,8 @@ const SAME: Readonly<Record<string, string>> = {
   'uv lock': 'pip download',
   'uv sync': 'pip install -e',
   'uv build': 'python -m build',
+  'hatch build': 'python -m build',
+  'pdm build': 'python -m build',
   build: 'python -m build',
   'pyproject-build': 'python -m build',
   'py.test': 'pytest',

@@ -1,37 +1,44 @@
 /** The configuration files of a project, read: everything the execution map derives from. */
 import type { FileSet } from '../base/fileset';
 import type { IniDocument } from '../syntax/ini/document';
-import { parseIni } from '../syntax/ini/parse';
 import type { Parsers } from '../syntax/parser';
 import type { TomlDocument } from '../syntax/toml/document';
-import { parseToml } from '../syntax/toml/parse';
 import { type BackendChoice, chooseBackend } from './backend';
+import { configPathsOf, type ReadDocument, readDocuments } from './documents';
 
-/** The files at the project root that `readConfig` wants the text of. */
+/** The files at the project root that choose and configure the backend. */
 export const CONFIG_PATHS = ['pyproject.toml', 'setup.cfg', 'hatch.toml'] as const;
 
 export interface ProjectConfig {
   readonly pyproject?: TomlDocument;
   readonly hatch?: TomlDocument;
   readonly setupCfg?: IniDocument;
+  /** These and all other configuration files, by path. */
+  readonly documents: ReadonlyMap<string, ReadDocument>;
   readonly backend: BackendChoice;
 }
 
-/** What is missing, unreadable or not read yet counts as absent. */
-export function readConfig(parsers: Parsers, files: FileSet): ProjectConfig {
-  const pyprojectText = textOf(files, 'pyproject.toml');
-  const hatchText = textOf(files, 'hatch.toml');
-  const setupText = textOf(files, 'setup.cfg');
-  const pyproject = pyprojectText === undefined ? undefined : parseToml(parsers, pyprojectText, 'pyproject.toml');
+/** What is missing, unreadable or not read yet counts as absent. `paths` and `earlier` save work: the listing's configuration files, an earlier reading. */
+export function readConfig(parsers: Parsers, files: FileSet, paths: readonly string[] = configPathsOf(files.paths()), earlier?: ProjectConfig): ProjectConfig {
+  const documents = readDocuments(parsers, files, paths, earlier?.documents);
+  const pyproject = tomlOf(documents, 'pyproject.toml');
+  const hatch = tomlOf(documents, 'hatch.toml');
+  const setupCfg = iniOf(documents, 'setup.cfg');
   return {
     ...(pyproject && { pyproject }),
-    ...(hatchText !== undefined && { hatch: parseToml(parsers, hatchText, 'hatch.toml') }),
-    ...(setupText !== undefined && { setupCfg: parseIni(setupText) }),
-    backend: chooseBackend(pyproject),
+    ...(hatch && { hatch }),
+    ...(setupCfg && { setupCfg }),
+    documents,
+    backend: pyproject !== undefined && pyproject === earlier?.pyproject ? earlier.backend : chooseBackend(pyproject),
   };
 }
 
-function textOf(files: FileSet, path: string): string | undefined {
-  const content = files.get(path);
-  return content?.kind === 'text' ? content.text : undefined;
+export function tomlOf(documents: ProjectConfig['documents'], path: string): TomlDocument | undefined {
+  const read = documents.get(path)?.document;
+  return read?.kind === 'toml' ? read.document : undefined;
+}
+
+export function iniOf(documents: ProjectConfig['documents'], path: string): IniDocument | undefined {
+  const read = documents.get(path)?.document;
+  return read?.kind === 'ini' ? read.document : undefined;
 }

@@ -7,51 +7,43 @@
  *
  * An edge is derived from a row of knowledge in backends/ and the project's configuration; nothing is run or read from disk.
  */
-import { type FileSet, joinPath } from '../base/fileset';
+import type { FileSet } from '../base/fileset';
 import { span } from '../base/text';
-import type { Place, Role } from '../findings/finding';
-import type { Backend, Certainty, EdgeKind, Vector } from './backends/backend';
-import { backendOfModule } from './backends/registry';
+import type { Module } from '../syntax/python/ast';
+import type { Backend } from './backends/backend';
+import { backendOfModule, GENERAL, pluginsOf } from './backends/registry';
 import type { ProjectConfig } from './config';
-import { BUILD_HOOKS, commandsReaching, type Hook } from './hooks';
-import { findKeyUses, type KeyUse } from './keys';
-import { importedFiles } from './modules';
-import { type EdgeTarget, targetOf } from './targets';
+import type { Edge } from './edge';
+import { BUILD_HOOKS, buildersReaching, type BuildHook, commandsReaching, type Hook, mergeCommands } from './hooks';
+import { backendFolders, delegationsOf, inTreeFiles } from './in-tree';
+import { type Host, vectorEdges } from './vector-edges';
 
-export interface Edge {
-  /** Stable name of the kind of edge: the vector's, or `setup-script`, `in-tree-backend`, `unknown-backend`, `conftest`, `backend-test`. */
-  readonly id: string;
-  /** For people: "hatch build hook". */
-  readonly title: string;
-  /** The cheapest first. */
-  readonly commands: readonly string[];
-  readonly hooks: readonly Hook[];
-  /** The key or the file that makes it so; `key` is '' for a file that is found by its name. */
-  readonly via: Place & { readonly key: string };
-  /** The text that names the target, where it is a text of its own: the string of a key, one line of an option. */
-  readonly value?: Place;
-  readonly target: EdgeTarget;
-  readonly kind: EdgeKind;
-  readonly certainty: Certainty;
-  /** In plain words, when not certain. */
-  readonly condition?: string;
-  /** False: it was proven that nothing runs, which is worth telling too. */
-  readonly executes: boolean;
-  /** What the target is to the build. */
-  readonly role: Role;
-  /** Where this is known from. */
-  readonly source: string;
-}
+export type { Edge } from './edge';
 
-/** All edges of the build, in a fixed order: the backend, then the setup script, then the configured vectors. */
-export function buildEdges(files: FileSet, config: ProjectConfig): readonly Edge[] {
-  const backend = backendOfModule(config.backend.name);
-  const inTree = inTreeEdges(files, config);
-  const edges: Edge[] = [...inTree];
-  if (!backend && inTree.length === 0) edges.push(unknownBackendEdge(config));
-  if (files.get('setup.py') !== undefined) edges.push(setupScriptEdge(config, backend, inTree.length > 0));
-  for (const vector of backend?.vectors ?? []) edges.push(...vectorEdges(files, config, backend!, vector));
-  return edges;
+/** The parsed module of a path; undefined when it is not at hand. */
+export type Modules = (path: string) => Module | undefined;
+
+/** All edges of the build, in a fixed order: the backend, the setup script, the configured vectors, what is there with any backend. */
+export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modules = () => undefined): readonly Edge[] {
+  const inTree = inTreeFiles(files, config);
+  const hosts = hostsOf(config, inTree, modules);
+  const edges: Edge[] = [...inTreeEdges(config, inTree)];
+  if (hosts.length === 0 && inTree.length === 0) edges.push(unknownBackendEdge(config));
+  if (files.get('setup.py') !== undefined) edges.push(setupScriptEdge(config, hosts, inTree.length > 0));
+  const world = { files, config, modules };
+  for (const host of hosts) {
+    for (const vector of host.backend.vectors) edges.push(...vectorEdges(world, host, vector));
+    for (const plugin of pluginsOf(host.backend)) {
+      const doubt = isRequired(config, plugin.distributions) ? undefined : `when ${plugin.name} is installed, which the build requirements do not ask for`;
+      for (const vector of plugin.vectors) edges.push(...vectorEdges(world, host, vector, doubt));
+    }
+  }
+  for (const { vectors } of GENERAL) for (const vector of vectors) edges.push(...vectorEdges(world, { roots: rootsOf(config) }, vector));
+  const used = new Set(edges.flatMap(({ hooks }) => hooks));
+  return edges.map((edge) => {
+    const builders = buildersReaching(edge.hooks, used);
+    return builders.length === 0 ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
+  });
 }
 
 /** The edge of a file that pytest runs. */
@@ -71,10 +63,32 @@ export function testEdge(path: string, role: 'conftest' | 'backend-test'): Edge 
   };
 }
 
-function inTreeEdges(files: FileSet, config: ProjectConfig): Edge[] {
+type BackendHost = Host & { readonly backend: Backend };
+
+/** The known backends whose rows hold: the one that is named, or those that an in-tree backend hands over to. */
+function hostsOf(config: ProjectConfig, inTree: readonly string[], modules: Modules): readonly BackendHost[] {
+  const roots = rootsOf(config);
+  const named = backendOfModule(config.backend.name);
+  if (named) return [{ backend: named, roots }];
+  const own = inTree.at(-1);
+  const module = own === undefined ? undefined : modules(own);
+  return (module ? delegationsOf(module) : []).map(({ backend, hooks }) => ({
+    backend, roots, handedOver: { hooks, otherwise: `when the in-tree backend hands over to ${backend.name}` },
+  }));
+}
+
+/** The folders of the project that are importable at the hooks: those of `backend-path`, and the root under `__legacy__`. */
+const rootsOf = (config: ProjectConfig): readonly string[] => [...new Set([...(config.backend.legacy ? [''] : []), ...backendFolders(config)])];
+
+function isRequired(config: ProjectConfig, distributions: readonly string[]): boolean {
+  return config.backend.requires.some(({ text }) => {
+    const name = /^\s*([a-z0-9][\w.-]*)/i.exec(text)?.[1];
+    return name !== undefined && distributions.includes(name.toLowerCase().replace(/[-_.]+/g, '-'));
+  });
+}
+
+function inTreeEdges(config: ProjectConfig, executed: readonly string[]): Edge[] {
   const { backend } = config;
-  const folders = backend.backendPath.map(({ value }) => joinPath('', value)).filter((folder) => folder !== undefined);
-  const executed = importedFiles(files, 'pyproject.toml', backend.name, 0, folders);
   return executed.map((path, index): Edge => {
     const isBackend = index === executed.length - 1;
     return {
@@ -112,11 +126,11 @@ function unknownBackendEdge(config: ProjectConfig): Edge {
   };
 }
 
-function setupScriptEdge(config: ProjectConfig, backend: Backend | undefined, isInTree: boolean): Edge {
+function setupScriptEdge(config: ProjectConfig, hosts: readonly BackendHost[], isInTree: boolean): Edge {
   const { backend: choice } = config;
-  const runs = backend?.runsSetupScript === true;
-  const mayRun = !backend;
-  const hooks: readonly Hook[] = runs || mayRun ? BUILD_HOOKS : ['direct'];
+  const host = hosts.find(({ backend }) => backend.runsSetupScript) ?? hosts[0];
+  const mayRun = !host || (host.backend.runsSetupScript && !handsOverAll(host));
+  const hooks: readonly Hook[] = !host || host.backend.runsSetupScript ? BUILD_HOOKS : ['direct'];
   const via = choice.span
     ? { path: 'pyproject.toml', key: choice.declared ? 'build-system.build-backend' : 'build-system', span: choice.span }
     : { path: 'setup.py', key: '', span: span(0, 0) };
@@ -132,33 +146,8 @@ function setupScriptEdge(config: ProjectConfig, backend: Backend | undefined, is
     ...(mayRun && { condition: isInTree ? 'when the in-tree backend hands over to setuptools' : 'when this backend runs setup scripts' }),
     executes: true,
     role: 'setup-script',
-    source: backend?.source ?? 'PEP 517',
+    source: host?.backend.source ?? 'PEP 517',
   };
 }
 
-function vectorEdges(files: FileSet, config: ProjectConfig, backend: Backend, vector: Vector): Edge[] {
-  const uses = findKeyUses(config, vector);
-  const edges = uses.flatMap((use) => use.texts.map(({ text, place }) => edgeOf(files, config, backend, vector, use, text, place)));
-  const { autodetect } = vector;
-  if (uses.length > 0 || autodetect === undefined || files.get(autodetect) === undefined) return edges;
-  const place = { path: autodetect, span: span(0, 0) };
-  return [edgeOf(files, config, backend, vector, { name: '', place, texts: [] }, autodetect, place)];
-}
-
-function edgeOf(files: FileSet, config: ProjectConfig, backend: Backend, vector: Vector, use: KeyUse, text: string, place: Place): Edge {
-  return {
-    id: vector.id,
-    title: vector.title,
-    commands: commandsReaching(vector.hooks, backend.metadataBuildsWheel),
-    hooks: vector.hooks,
-    via: { ...use.place, key: use.name },
-    ...(use.texts.some((one) => one.place === place) && { value: place }),
-    target: targetOf(files, config, vector, text, place),
-    kind: vector.kind,
-    certainty: vector.certainty,
-    ...(vector.condition !== undefined && { condition: vector.condition }),
-    executes: true,
-    role: vector.role,
-    source: vector.source,
-  };
-}
+const handsOverAll = ({ handedOver }: Host): boolean => !handedOver || BUILD_HOOKS.every((hook: BuildHook) => handedOver.hooks.has(hook));

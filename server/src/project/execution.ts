@@ -1,7 +1,7 @@
 /** When the code of a file, or of one configuration key, runs: the answer that findings carry. */
 import { overlaps, type Span } from '../base/text';
 import type { Execution, Role } from '../findings/finding';
-import type { Edge } from './edges';
+import type { Edge } from './edge';
 import { BUILD_HOOKS, commandsReaching, executionAt, mergeCommands } from './hooks';
 
 /**

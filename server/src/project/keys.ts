@@ -4,135 +4,131 @@
  *     key tool.setuptools.cmdclass.*   every entry of that table
  *     key tool.hatch.version.path      in hatch.toml `version.path`, when hatch.toml has a table `version`; else in pyproject.toml
  */
+import type { Span } from '../base/text';
 import type { Place } from '../findings/finding';
-import { getOption } from '../syntax/ini/document';
-import { get, type TomlDocument, type TomlTable, type TomlValue } from '../syntax/toml/document';
-import type { Vector } from './backends/backend';
-import type { ProjectConfig } from './config';
+import { type IniDocument, type IniOption, getOption, normaliseKey } from '../syntax/ini/document';
+import { getIn, type TomlTable, type TomlValue } from '../syntax/toml/document';
+import type { IniKey, Vector } from './backends/backend';
+import { iniOf, type ProjectConfig } from './config';
+import { patternOf } from './documents';
+import { documentOf, isEnabled, matches } from './lookup';
+import { chosen, type PlacedText, textsOfOption, textsOfValue } from './texts';
 
 /** One place at which a vector is configured. */
 export interface KeyUse {
   /** For people: "tool.hatch.version.path". */
   readonly name: string;
+  /** The last part of the name: of a command, of an entry point. */
+  readonly last: string;
   /** The key's value, or the table that implies the default. */
   readonly place: Place;
+  /** The key itself, where one is written. */
+  readonly keySpan?: Span;
   /** What the value says, one text for each thing it names. */
-  readonly texts: readonly { readonly text: string; readonly place: Place }[];
+  readonly texts: readonly PlacedText[];
+  /** Why it is not certain, by the gate beside the key. */
+  readonly doubt?: string;
+  /** The folder that a key beside this one names for modules. */
+  readonly searchIn?: string;
 }
 
-/** Total; values of a wrong type are left out. */
-export function findKeyUses(config: ProjectConfig, vector: Vector): readonly KeyUse[] {
+/** Total; values of a wrong type are left out. `roots`: folders that hooks import from, for files that are looked for there. */
+export function findKeyUses(config: ProjectConfig, vector: Vector, roots: readonly string[]): readonly KeyUse[] {
   if (!isEnabled(config, vector)) return [];
-  if (vector.ini) return iniUses(config, vector.ini);
-  return vector.key === undefined ? [] : tomlUses(config, vector, vector.key);
+  if (vector.lines) return pathsOf(config, vector, roots).flatMap((path) => lineUses(config, vector, path));
+  if (vector.ini) return pathsOf(config, vector, roots).flatMap((path) => iniUses(config, vector, vector.ini!, path));
+  if (vector.key === undefined) return [];
+  return vector.file === undefined ? tomlUses(config, vector, vector.key) : pathsOf(config, vector, roots).flatMap((path) => tomlUses(config, vector, vector.key!, path));
 }
 
-function isEnabled(config: ProjectConfig, vector: Vector): boolean {
-  if (vector.unless && config.pyproject && get(config.pyproject, vector.unless)) return false;
-  const { whenListed } = vector;
-  if (!whenListed) return true;
-  const list = config.pyproject && get(config.pyproject, whenListed.key)?.value;
-  return list?.kind === 'array' && list.items.some((item) => item.kind === 'string' && whenListed.anyOf.includes(item.value));
+/** The files a row reads: one by name, or all that match. */
+function pathsOf(config: ProjectConfig, vector: Vector, roots: readonly string[]): readonly string[] {
+  const { file = 'setup.cfg' } = vector;
+  if (!file.includes('*')) return config.documents.has(file) ? [file] : [];
+  const patterns = vector.importableRoot ? roots.map((root) => patternOf(root === '' ? file : `${root}/${file}`)) : [patternOf(file)];
+  return [...config.documents.keys()].filter((path) => patterns.some((pattern) => pattern.test(path)));
 }
 
-function tomlUses(config: ProjectConfig, vector: Vector, key: readonly string[]): KeyUse[] {
-  const source = documentOf(config, key);
-  if (!source) return [];
+function tomlUses(config: ProjectConfig, vector: Vector, key: readonly string[], file?: string): KeyUse[] {
+  const source = documentOf(config, key, file);
+  const last = source?.key.at(-1);
+  if (!source || last === undefined) return [];
   const uses: KeyUse[] = [];
-  const last = source.key.at(-1)!;
+  const add = (keys: readonly string[], value: TomlValue, keySpan: Span | undefined, parent?: TomlTable): void => {
+    const texts = textsOfValue(value, vector, source.path);
+    if (texts.length === 0) return;
+    const doubt = parent && doubtOf(parent, vector);
+    const folder = parent && vector.searchIn !== undefined ? stringIn(parent, vector.searchIn) : undefined;
+    uses.push({
+      name: keys.join('.'), last: keys.at(-1)!, place: { path: source.path, span: value.span }, ...(keySpan && { keySpan }), texts,
+      ...(doubt !== undefined && { doubt }), ...(folder !== undefined && { searchIn: folder }),
+    });
+  };
   for (const parent of matches(source.document.root, source.key.slice(0, -1))) {
     const { value } = parent;
     if (last === '*') {
-      for (const match of matches(value, ['*'])) uses.push(...useOf(source.path, [...source.prefix, ...parent.keys, ...match.keys], match.value, vector));
+      for (const match of matches(value, ['*'], parent)) add([...source.prefix, ...match.keys], match.value, match.keySpan);
       continue;
     }
     if (value.kind !== 'table' || !fulfils(value, vector)) continue;
     const entry = value.entries.get(last);
     const keys = [...source.prefix, ...parent.keys, last];
-    if (entry) uses.push(...useOf(source.path, keys, entry.value, vector));
+    if (entry) add(keys, entry.value, entry.keySpan, value);
     else if (vector.default !== undefined) {
       const place = { path: source.path, span: parent.keySpan ?? value.span };
-      uses.push({ name: keys.join('.'), place, texts: [{ text: vector.default, place }] });
+      const doubt = doubtOf(value, vector);
+      uses.push({ name: keys.join('.'), last, place, texts: [{ text: vector.default, place }], ...(doubt !== undefined && { doubt }) });
     }
   }
   return uses;
 }
 
-/** hatch.toml replaces the tables of `tool.hatch` that it has, each as a whole (hatch: backend/src/hatchling/metadata/core.py). */
-function documentOf(config: ProjectConfig, key: readonly string[]):
-    { path: string; document: TomlDocument; key: readonly string[]; prefix: readonly string[] } | undefined {
-  const [first, second, third] = key;
-  if (first === 'tool' && second === 'hatch' && third !== undefined && config.hatch?.root.entries.has(third)) {
-    return { path: 'hatch.toml', document: config.hatch, key: key.slice(2), prefix: [] };
-  }
-  return config.pyproject && { path: 'pyproject.toml', document: config.pyproject, key, prefix: [] };
-}
-
-interface Match {
-  readonly keys: readonly string[];
-  readonly value: TomlValue;
-  readonly keySpan?: { readonly start: number; readonly end: number };
-}
-
-/** Every value at a path in which `*` stands for all entries or items. */
-function matches(start: TomlValue, pattern: readonly string[]): readonly Match[] {
-  let current: Match[] = [{ keys: [], value: start }];
-  for (const step of pattern) {
-    current = current.flatMap(({ keys, value }): Match[] => {
-      if (value.kind === 'array') return step === '*' ? value.items.map((item) => ({ keys, value: item })) : [];
-      if (value.kind !== 'table') return [];
-      const entry = value.entries.get(step);
-      const entries = step === '*' ? [...value.entries.values()] : entry ? [entry] : [];
-      return entries.map((found) => ({ keys: [...keys, found.key], value: found.value, keySpan: found.keySpan }));
-    });
-  }
-  return current;
-}
-
 function fulfils(table: TomlTable, vector: Vector): boolean {
-  if (!vector.when) return true;
-  const sibling = table.entries.get(vector.when.key)?.value;
-  return sibling?.kind === 'string' && sibling.value === vector.when.equals;
+  return !vector.when || stringIn(table, vector.when.key) === vector.when.equals;
 }
 
-function useOf(path: string, keys: readonly string[], value: TomlValue, vector: Vector): KeyUse[] {
-  const text = vector.switches === undefined ? textOf(value) : value.kind === 'boolean' && value.value ? vector.switches : undefined;
-  if (text === undefined) return [];
-  const place = { path, span: value.span };
-  return [{ name: keys.join('.'), place, texts: [{ text, place: value.kind === 'string' ? { path, span: value.contentSpan } : place }] }];
+function doubtOf(table: TomlTable, { gate }: Vector): string | undefined {
+  const value = gate && table.entries.get(gate.key)?.value;
+  return (value?.kind === 'string' || value?.kind === 'boolean') && value.value === gate!.equals ? gate!.condition : undefined;
 }
 
-/** A string, or the words of a list of strings. */
-function textOf(value: TomlValue): string | undefined {
-  if (value.kind === 'string') return value.value;
-  if (value.kind !== 'array') return undefined;
-  const words = value.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []));
-  return words.length === value.items.length && words.length > 0 ? words.join(' ') : undefined;
+function stringIn(table: TomlTable, key: string): string | undefined {
+  const value = getIn(table, key.split('.'))?.value;
+  return value?.kind === 'string' ? value.value : undefined;
 }
 
-/** `key = attr: a.b`, or one thing in each line: `install = pkg.Class`. */
-function iniUses(config: ProjectConfig, ini: NonNullable<Vector['ini']>): KeyUse[] {
-  const option = config.setupCfg && getOption(config.setupCfg, ini.section, ini.key);
-  if (!option) return [];
-  const texts: { text: string; place: Place }[] = [];
-  for (const line of option.lines) {
-    let at = 0;
-    for (const part of line.text.split(',')) {
-      const found = ini.prefix === undefined ? behind(part, '=') : part.trimStart().startsWith(ini.prefix) ? behind(part, ini.prefix) : undefined;
-      if (found && found.text !== '') {
-        const start = line.span.start + at + found.offset;
-        texts.push({ text: found.text, place: { path: 'setup.cfg', span: { start, end: start + found.text.length } } });
-      }
-      at += part.length + 1;
+/** Every option that the row speaks of, the last one written of each name. */
+function iniUses(config: ProjectConfig, vector: Vector, ini: IniKey, path: string): KeyUse[] {
+  const document = iniOf(config.documents, path);
+  if (!document) return [];
+  return optionsOf(document, ini).flatMap(({ section, option }): KeyUse[] => {
+    const texts = textsOfOption(option, ini, vector, path);
+    return texts.length === 0 ? [] : [{ name: `[${section}] ${normaliseName(option.key, ini)}`, last: option.key, place: { path, span: option.span }, keySpan: option.keySpan, texts }];
+  });
+}
+
+/** A key is called as the row calls it, whichever way it is written. */
+const normaliseName = (written: string, ini: IniKey): string => (ini.key === '*' ? written : ini.key);
+
+function optionsOf(document: IniDocument, ini: IniKey): readonly { readonly section: string; readonly option: IniOption }[] {
+  const begins = ini.section.endsWith('*') ? ini.section.slice(0, -1) : undefined;
+  const names = new Set(document.sections.map(({ name }) => name).filter((name) => (begins === undefined ? name === ini.section : name.startsWith(begins))));
+  if (begins === undefined) names.add(ini.section);
+  return [...names].flatMap((section) => {
+    if (ini.key !== '*') {
+      const option = getOption(document, section, ini.key);
+      return option ? [{ section, option }] : [];
     }
-  }
-  return texts.length === 0 ? [] : [{ name: `[${ini.section}] ${ini.key}`, place: { path: 'setup.cfg', span: option.span }, texts }];
+    const latest = new Map(document.sections.filter(({ name }) => name === section).flatMap(({ options }) => options).map((option) => [normaliseKey(option.key), option]));
+    return [...latest.values()].map((option) => ({ section, option }));
+  });
 }
 
-/** The text behind the first separator (all of it when there is none), without blanks, and where it begins. */
-function behind(part: string, separator: string): { text: string; offset: number } {
-  const found = part.indexOf(separator);
-  const start = found < 0 ? 0 : found + separator.length;
-  const rest = part.slice(start);
-  return { text: rest.trim(), offset: start + rest.length - rest.trimStart().length };
+function lineUses(config: ProjectConfig, vector: Vector, path: string): KeyUse[] {
+  const read = config.documents.get(path)?.document;
+  if (read?.kind !== 'lines') return [];
+  return read.lines.filter(({ text }) => vector.lines!.test(text)).map(({ text, span }): KeyUse => {
+    const place = { path, span };
+    return { name: '', last: '', place, texts: chosen([{ text, place }], vector) };
+  });
 }

@@ -2,8 +2,8 @@
 import { baseName, type FileSet } from '../base/fileset';
 import type { Role } from '../findings/finding';
 import { isForeign, isTestCandidate, probeBackendTest } from './backend-tests';
-import { CONFIG_PATHS, type ProjectConfig } from './config';
-import { buildEdges, type Edge, testEdge } from './edges';
+import { configPathsOf } from './documents';
+import { type Edge, testEdge } from './edges';
 
 /** Names that have their role wherever nothing stronger is known; only at the project root, since nested ones belong to other projects. */
 const ROOT_ROLES: Readonly<Record<string, Role>> = {
@@ -14,10 +14,10 @@ const ROOT_ROLES: Readonly<Record<string, Role>> = {
 };
 
 /** The strongest first: a file has the role that says most about when it runs. */
-const STRENGTH: readonly Role[] = ['setup-script', 'setup-config', 'project-config', 'in-tree-backend', 'build-hook', 'helper-module', 'conftest', 'backend-test'];
+const STRENGTH: readonly Role[] = ['setup-script', 'setup-config', 'project-config', 'in-tree-backend', 'build-hook', 'helper-module', 'conftest', 'backend-test', 'package-module'];
 
-/** Roles by path, in the order of the file set. Test modules count once their text has been read. */
-export function assignRoles(files: FileSet, config: ProjectConfig): ReadonlyMap<string, Role> {
+/** Roles by path, in the order of the file set. Test modules count once their text has been read. `edges`: those of the build. */
+export function assignRoles(files: FileSet, edges: readonly Edge[]): ReadonlyMap<string, Role> {
   const found = new Map<string, Role>();
   const assign = (path: string, role: Role): void => {
     const present = found.get(path);
@@ -27,22 +27,24 @@ export function assignRoles(files: FileSet, config: ProjectConfig): ReadonlyMap<
     const role = ROOT_ROLES[path] ?? testRole(files, path);
     if (role) assign(path, role);
   }
-  for (const edge of buildEdges(files, config)) {
-    const path = targetPath(edge);
+  for (const edge of edges) {
+    const path = edge.executes && isOfTheBuild(edge) ? targetPath(edge) : undefined;
     if (path !== undefined && files.get(path) !== undefined && path.endsWith('.py')) assign(path, edge.role);
   }
   return new Map(files.paths().flatMap((path) => (found.has(path) ? [[path, found.get(path)!] as const] : [])));
 }
 
 /** The whole execution map: the edges of the build, then those of pytest. */
-export function executionMap(files: FileSet, config: ProjectConfig, roles: ReadonlyMap<string, Role>): readonly Edge[] {
+export function executionMap(edges: readonly Edge[], roles: ReadonlyMap<string, Role>): readonly Edge[] {
   const tests = [...roles].flatMap(([path, role]) => (role === 'conftest' || role === 'backend-test' ? [testEdge(path, role)] : []));
-  return [...buildEdges(files, config), ...tests];
+  return [...edges, ...tests];
 }
 
-/** The listed files whose text decides roles: the root configuration, and all that may be tests of a backend. Order is kept. */
-export const candidatesToRead = (paths: readonly string[]): readonly string[] =>
-  paths.filter((path) => (CONFIG_PATHS as readonly string[]).includes(path) || (isTestCandidate(path) && !isConftest(path)));
+/** The listed files whose text decides roles: configuration, and all that may be tests of a backend. Order is kept. */
+export function candidatesToRead(paths: readonly string[], configuration: readonly string[] = configPathsOf(paths)): readonly string[] {
+  const configures = new Set(configuration);
+  return paths.filter((path) => configures.has(path) || (isTestCandidate(path) && !isConftest(path)));
+}
 
 function testRole(files: FileSet, path: string): Role | undefined {
   if (isConftest(path)) return 'conftest';
@@ -51,5 +53,8 @@ function testRole(files: FileSet, path: string): Role | undefined {
 }
 
 const isConftest = (path: string): boolean => baseName(path) === 'conftest.py' && !isForeign(path);
+
+/** What a build, a test or a task runs; modules of the package that others call later are no part of it, unless every interpreter runs them. */
+const isOfTheBuild = ({ role, hooks }: Edge): boolean => role !== 'package-module' || hooks.includes('start');
 
 const targetPath = ({ target }: Edge): string | undefined => (target.kind === 'file' || target.kind === 'module' ? target.path : undefined);

@@ -1,5 +1,6 @@
 /**
- * What Buildglass knows of one build backend, as data: which configuration keys and which files make it run project code, at which hook.
+ * What Buildglass knows of build backends, their plug-ins and the tools beside them, as data: which configuration keys and which files
+ * make them run project code, at which hook.
  *
  *     { key: ['tool', 'hatch', 'build', 'hooks', 'custom', 'path'], default: 'hatch_build.py', target: 'script', hooks: […], source: … }
  *
@@ -9,10 +10,11 @@ import type { Role } from '../../findings/finding';
 import type { Hook } from '../hooks';
 
 /**
- * What happens to the target. `import`: a module is loaded; `exec-text`: a file is executed as a script; `eval-expression`: a string
- * is evaluated; `spawn`: a command is started.
+ * What happens to the target. `import`: a module is loaded; `call`: an object is called; `exec-text`: a file or text is executed as a
+ * script; `eval-expression`: a string is evaluated; `spawn`: a command is started; `require`: other people's code is installed;
+ * `environment`: the environment of build tools is set; `write-code`: text is written into a module.
  */
-export type EdgeKind = 'import' | 'exec-text' | 'eval-expression' | 'spawn';
+export type EdgeKind = 'import' | 'call' | 'exec-text' | 'eval-expression' | 'spawn' | 'require' | 'environment' | 'write-code';
 
 /** `certain`: runs whenever the hook runs. `conditional`: see the condition. `unknown`: nothing is known of the backend. */
 export type Certainty = 'certain' | 'conditional' | 'unknown';
@@ -34,7 +36,44 @@ export type TargetForm =
   /** A command line, or a list of its words. */
   | 'command'
   /** A command that is a project script when it ends in `.py`. */
-  | 'script-or-command';
+  | 'script-or-command'
+  /** The path of a program: a file of the project, or else a command. */
+  | 'program'
+  /** Names of setuptools commands. */
+  | 'setuptools-commands'
+  /** A requirement, an index, or anything else that brings other people's code in. */
+  | 'requirement'
+  /** Something that is no code of its own. */
+  | 'setting';
+
+/** Tests that backends make before they execute something; see ../static-tests.ts. */
+export type StaticTest = 'setuptools-attr' | 'flit-module';
+
+/** A key in pyproject.toml (or the file that replaces its table) that must, or must not, be there, or be something. */
+export interface Given {
+  readonly key: readonly string[];
+  readonly equals?: string | boolean;
+  readonly not?: true;
+}
+
+/** Where a key stands in a file of sections. */
+export interface IniKey {
+  /** A name, or a beginning followed by `*`. */
+  readonly section: string;
+  /** `*` stands for every key. */
+  readonly key: string;
+  /** The value must start with this: `attr:`. */
+  readonly prefix?: string;
+  /** What the value is: `name = value` or values, separated by commas or lines (the default); values so separated; one in each line; one text. */
+  readonly form?: 'pairs' | 'items' | 'lines' | 'whole';
+}
+
+/** One of the files that a tool looks for; it reads the first that is there and has the table or section. */
+export interface ToolFile {
+  readonly path: string;
+  readonly key?: readonly string[];
+  readonly section?: string;
+}
 
 export interface Vector {
   /** Stable, kebab-case. */
@@ -46,26 +85,57 @@ export interface Vector {
    * an array. Absent for files that are found by their name alone.
    */
   readonly key?: readonly string[];
-  /** Section and key in setup.cfg, instead of `key`; the value may be asked to start with a prefix such as `attr:`. */
-  readonly ini?: { readonly section: string; readonly key: string; readonly prefix?: string };
+  /** Section and key in setup.cfg, instead of `key`. */
+  readonly ini?: IniKey;
+  /** The file of `key`, `ini` or `lines` when it is another one; `*` stands for a part of a name. */
+  readonly file?: string;
+  /** Every line of `file` that matches is a value. */
+  readonly lines?: RegExp;
+  /** The files of which only the first found is read, and which of them this row speaks of. */
+  readonly among?: { readonly files: readonly ToolFile[]; readonly index: number };
   /** A key beside `key` that must have this value. */
   readonly when?: { readonly key: string; readonly equals: string };
+  /** All must hold. */
+  readonly given?: readonly Given[];
   /** A list in pyproject.toml that must hold one of these strings. */
   readonly whenListed?: { readonly key: readonly string[]; readonly anyOf: readonly string[] };
   /** A key in pyproject.toml that must not be there. */
   readonly unless?: readonly string[];
+  /** With this value of a key beside `key` the edge is conditional. */
+  readonly gate?: { readonly key: string; readonly equals: string | boolean; readonly condition: string };
   /** The value when the table of `key` is there and `key` is not. */
   readonly default?: string;
-  /** A file at the project root that is taken when `key` is not written. */
-  readonly autodetect?: string;
+  /** Files at the project root, the first of which is taken when `key` is not written. `*` stands for a part of a name. */
+  readonly autodetect?: string | readonly string[];
+  /** `autodetect` looks in folders that the hooks import from, and takes all it finds. */
+  readonly shadows?: true;
+  /** Only where the project folder, or a folder of `backend-path`, is importable at the hooks. */
+  readonly importableRoot?: true;
   /** The key is a switch: when it is `true`, this file runs. */
   readonly switches?: string;
+  /** The value names a folder, or a file in it; what runs is this file of the folder. */
+  readonly member?: string;
+  /** A list is one command in words (the default), or each item is a value. */
+  readonly list?: 'words' | 'each';
+  /** What counts in a list of words: what follows one of these options, as the next word or as the rest of this one. */
+  readonly flags?: readonly string[];
+  /** Only values that match; the first group, if there is one, is what counts. */
+  readonly pattern?: RegExp;
+  /** A key beside `key` that names the folder in which the module is looked for. */
+  readonly searchIn?: string;
   readonly target: TargetForm;
   readonly kind: EdgeKind;
-  readonly hooks: readonly Hook[];
+  /** The hooks; `of-command`: those of the setuptools command that the key or the value names; `of-alias`: those that name it themselves. */
+  readonly hooks: readonly Hook[] | 'of-command' | 'of-alias';
+  /** The commands that reach it, where the hooks do not say. */
+  readonly commands?: readonly string[];
   readonly certainty: Certainty;
   /** In plain words, when not certain. */
   readonly condition?: string;
+  /** What the backend does to find out without executing. */
+  readonly test?: StaticTest;
+  /** Nothing of the project runs: why. */
+  readonly never?: string;
   /** What the target is to the build. */
   readonly role: Role;
   readonly source: string;
@@ -82,4 +152,34 @@ export interface Backend {
   readonly metadataBuildsWheel: boolean;
   readonly vectors: readonly Vector[];
   readonly source: string;
+}
+
+/** Something installed beside a backend that makes it run more. */
+export interface Plugin {
+  readonly name: string;
+  /** Distribution names, normalised. */
+  readonly distributions: readonly string[];
+  /** Names of the backends it works with. */
+  readonly hosts: readonly string[];
+  readonly vectors: readonly Vector[];
+  readonly source: string;
+}
+
+/** Something that is no backend and reads the project all the same. */
+export interface Tool {
+  readonly name: string;
+  readonly vectors: readonly Vector[];
+  readonly source: string;
+}
+
+/** A row of a tool for each file that it may read: `option` is the key below its table, or in its section. */
+export function rowsAmong(files: readonly ToolFile[], option: string, row: Omit<Vector, 'key' | 'ini' | 'file' | 'among'> & { readonly form?: IniKey['form'] }): readonly Vector[] {
+  const { form, ...rest } = row;
+  return files.map((file, index): Vector => {
+    const where = file.path === 'pyproject.toml' || file.path === 'setup.cfg' ? {} : { file: file.path };
+    const named = file.key
+      ? { key: [...file.key, ...option.split('.')] }
+      : { ini: { section: file.section ?? '', key: option, ...(form !== undefined && { form }) } };
+    return { ...rest, ...where, ...named, among: { files, index } };
+  });
 }

@@ -25,7 +25,14 @@ const VECTORS: readonly Vector[] = [
     source: 'pdm-backend: src/pdm/backend/base.py, get_hooks',
   },
   { ...CALL, id: 'pdm-version-getter', key: ['tool', 'pdm', 'version', 'getter'], when: { key: 'source', equals: 'call' } },
-  { ...CALL, id: 'pdm-version-format', key: ['tool', 'pdm', 'version', 'version_format'], when: { key: 'source', equals: 'scm' } },
+  {
+    ...CALL, id: 'pdm-version-format', key: ['tool', 'pdm', 'version', 'version_format'], when: { key: 'source', equals: 'scm' },
+    certainty: 'conditional', condition: 'unless the environment variable PDM_BUILD_SCM_VERSION is set',
+  },
+  {
+    id: 'pdm-version-file', title: 'pdm version file', key: ['tool', 'pdm', 'version', 'path'], when: { key: 'source', equals: 'file' }, target: 'script', kind: 'exec-text',
+    hooks: ['MW', 'ME', 'S', 'W', 'E'], certainty: 'certain', never: 'pdm-backend reads the version with a regular expression', role: 'helper-module', source: CALL.source,
+  },
   {
     id: 'pdm-run-setuptools',
     title: 'setup script run by pdm-backend',

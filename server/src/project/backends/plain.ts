@@ -1,4 +1,4 @@
-/** Backends that run little or no project code: flit-core, uv_build. */
+/** Backends that run little or no project code: flit-core, uv_build, whey. */
 import type { Backend } from './backend';
 
 const DYNAMIC_MODULE = {
@@ -9,6 +9,7 @@ const DYNAMIC_MODULE = {
   hooks: ['MW', 'ME', 'S', 'W', 'E'],
   certainty: 'conditional',
   condition: 'unless `__version__` and the docstring are literals that flit reads without importing the module',
+  test: 'flit-module',
   role: 'helper-module',
   source: 'flit: flit_core/flit_core/common.py, get_info_from_module',
 } as const;
@@ -32,4 +33,26 @@ export const UV_BUILD: Backend = {
   metadataBuildsWheel: false,
   vectors: [],
   source: 'https://docs.astral.sh/uv/concepts/build-backend/',
+};
+
+export const WHEY: Backend = {
+  name: 'whey',
+  modules: ['whey'],
+  runsSetupScript: false,
+  metadataBuildsWheel: false,
+  vectors: [
+    {
+      id: 'whey-builder',
+      title: 'whey builder',
+      key: ['tool', 'whey', 'builders', '*'],
+      target: 'setting',
+      kind: 'import',
+      hooks: ['S', 'W', 'E'],
+      certainty: 'certain',
+      never: 'it is the name of an installed plug-in, not code of the project',
+      role: 'project-config',
+      source: 'whey: whey/config.py',
+    },
+  ],
+  source: 'https://whey.readthedocs.io/en/latest/',
 };

@@ -1,4 +1,4 @@
-/** poetry-core: https://python-poetry.org/docs/pyproject/ */
+/** poetry-core: https://python-poetry.org/docs/pyproject/, and the backend of poetry-dynamic-versioning on top of it. */
 import type { Backend, Vector } from './backend';
 
 const SCRIPT = {
@@ -15,22 +15,45 @@ const VECTORS: readonly Vector[] = [
   { ...SCRIPT, id: 'poetry-build-script', key: ['tool', 'poetry', 'build', 'script'] },
   { ...SCRIPT, id: 'poetry-build', key: ['tool', 'poetry', 'build'] },
   {
-    ...SCRIPT,
-    id: 'poetry-generate-setup-file',
-    title: 'setup script run by poetry',
-    key: ['tool', 'poetry', 'build', 'generate-setup-file'],
-    switches: 'setup.py',
-    certainty: 'conditional',
-    condition: 'when a build script is named too',
-    role: 'setup-script',
+    ...SCRIPT, id: 'poetry-generate-setup-file', title: 'setup script run by poetry', key: ['tool', 'poetry', 'build', 'generate-setup-file'], switches: 'setup.py',
+    certainty: 'conditional', condition: 'when a build script is named too', role: 'setup-script',
   },
 ];
 
 export const POETRY_CORE: Backend = {
   name: 'poetry-core',
-  modules: ['poetry.core.masonry.api', 'poetry.masonry.api', 'poetry_dynamic_versioning.backend'],
+  modules: ['poetry.core.masonry.api', 'poetry.masonry.api'],
   runsSetupScript: false,
   metadataBuildsWheel: false,
   vectors: VECTORS,
   source: 'poetry-core: src/poetry/core/masonry/api.py',
+};
+
+const DYNAMIC = {
+  hooks: ['MW', 'ME', 'S', 'W', 'E'],
+  given: [{ key: ['tool', 'poetry-dynamic-versioning', 'enable'], equals: true }],
+  source: 'https://github.com/mtkennerly/poetry-dynamic-versioning#configuration',
+} as const;
+
+export const POETRY_DYNAMIC_VERSIONING: Backend = {
+  name: 'poetry-dynamic-versioning',
+  modules: ['poetry_dynamic_versioning.backend'],
+  runsSetupScript: false,
+  metadataBuildsWheel: false,
+  vectors: [
+    ...VECTORS,
+    {
+      ...DYNAMIC, id: 'poetry-dynamic-versioning-import', title: 'module for the version template', key: ['tool', 'poetry-dynamic-versioning', 'format-jinja-imports', '*', 'module'],
+      target: 'module', kind: 'import', certainty: 'certain', role: 'helper-module',
+    },
+    {
+      ...DYNAMIC, id: 'poetry-dynamic-versioning-template', title: 'version template', key: ['tool', 'poetry-dynamic-versioning', 'format-jinja'], target: 'setting', kind: 'eval-expression',
+      certainty: 'certain', role: 'project-config',
+    },
+    {
+      ...DYNAMIC, id: 'poetry-dynamic-versioning-substitution', title: 'file in which the version is replaced', key: ['tool', 'poetry-dynamic-versioning', 'substitution', 'files', '*'],
+      target: 'setting', kind: 'write-code', certainty: 'certain', never: 'the version is written into files; nothing imports them during the build', role: 'package-module',
+    },
+  ],
+  source: 'poetry-dynamic-versioning: poetry_dynamic_versioning/backend.py wraps poetry.core.masonry.api',
 };

@@ -1,6 +1,7 @@
-/** setuptools, and the plug-ins that are configured beside it. */
+/** setuptools: https://setuptools.pypa.io/en/latest/build_meta.html, and the backends that hand over to it. */
 import { BUILD_HOOKS } from '../hooks';
 import type { Backend, Vector } from './backend';
+import { LEGACY_VECTORS } from './setuptools-legacy';
 
 const ATTR = {
   title: 'setuptools attr',
@@ -9,12 +10,13 @@ const ATTR = {
   hooks: BUILD_HOOKS,
   certainty: 'conditional',
   condition: 'unless the value is a literal that setuptools reads without running the module',
+  test: 'setuptools-attr',
   role: 'helper-module',
   source: 'setuptools: setuptools/config/expand.py, read_attr and StaticModule',
 } as const;
 
 const CMDCLASS = {
-  title: 'setuptools command class',
+  title: 'module of a setuptools command class',
   target: 'module.object',
   kind: 'import',
   hooks: BUILD_HOOKS,
@@ -22,34 +24,87 @@ const CMDCLASS = {
   role: 'helper-module',
 } as const;
 
-const GIT_DESCRIBE = {
-  title: 'git describe command',
-  target: 'command',
+const CMDCLASS_RUN = { ...CMDCLASS, title: 'setuptools command class', kind: 'call', hooks: 'of-command' } as const;
+
+const COMPILER = {
+  target: 'program',
   kind: 'spawn',
-  hooks: BUILD_HOOKS,
+  hooks: ['W', 'E'],
   certainty: 'conditional',
-  condition: 'when setuptools-scm is a build requirement and the project is a git work tree',
-  role: 'project-config',
-  source: 'setuptools-scm: src/setuptools_scm/git.py, configuration describe_command',
+  condition: 'when gcc, or a compiler that knows the option, builds the extension',
+  role: 'build-hook',
+  source: 'setuptools: setuptools/config/_apply_pyprojecttoml.py, _ext_modules; https://gcc.gnu.org/onlinedocs/gcc/Overall-Options.html',
 } as const;
 
-const VECTORS: readonly Vector[] = [
+const SWIG = {
+  title: 'swig program',
+  target: 'program',
+  kind: 'spawn',
+  hooks: ['W', 'E'],
+  certainty: 'conditional',
+  condition: 'when an extension has a .i source',
+  role: 'build-hook',
+  source: 'setuptools: setuptools/_distutils/command/build_ext.py, find_swig',
+} as const;
+
+const ALIAS = {
+  title: 'alias of a setuptools command',
+  target: 'setuptools-commands',
+  kind: 'call',
+  hooks: 'of-alias',
+  certainty: 'certain',
+  role: 'helper-module',
+  source: 'setuptools: setuptools/dist.py, _parse_command_opts',
+} as const;
+
+/** What every project built by setuptools has, whoever calls it. */
+export const SETUPTOOLS_VECTORS: readonly Vector[] = [
   { ...ATTR, id: 'setuptools-attr', key: ['tool', 'setuptools', 'dynamic', '*', 'attr'] },
   { ...ATTR, id: 'setuptools-attr-cfg', ini: { section: 'metadata', key: 'version', prefix: 'attr:' } },
+  { ...CMDCLASS, id: 'setuptools-cmdclass', key: ['tool', 'setuptools', 'cmdclass', '*'], source: 'setuptools: setuptools/config/expand.py, cmdclass' },
+  { ...CMDCLASS_RUN, id: 'setuptools-command', key: ['tool', 'setuptools', 'cmdclass', '*'], source: 'setuptools: setuptools/config/expand.py, cmdclass' },
+  { ...CMDCLASS, id: 'setuptools-cmdclass-cfg', ini: { section: 'options', key: 'cmdclass' }, source: 'setuptools: setuptools/config/setupcfg.py, _parse_cmdclass' },
+  { ...CMDCLASS_RUN, id: 'setuptools-command-cfg', ini: { section: 'options', key: 'cmdclass' }, source: 'setuptools: setuptools/config/setupcfg.py, _parse_cmdclass' },
   {
-    ...CMDCLASS,
-    id: 'setuptools-cmdclass',
-    key: ['tool', 'setuptools', 'cmdclass', '*'],
-    source: 'setuptools: setuptools/config/pyprojecttoml.py, _expand_cmdclass',
+    ...COMPILER, id: 'setuptools-compiler-wrapper', title: 'program that a compiler option names', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-compile-args'],
+    flags: ['-wrapper', '-fplugin=', '-specs=', '--specs='],
   },
   {
-    ...CMDCLASS,
-    id: 'setuptools-cmdclass-cfg',
-    ini: { section: 'options', key: 'cmdclass' },
-    source: 'setuptools: setuptools/config/setupcfg.py, _parse_cmdclass',
+    ...COMPILER, id: 'setuptools-compiler-folder', title: 'folder of compiler programs', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-compile-args'],
+    flags: ['-B'], member: 'cc1',
   },
-  { ...GIT_DESCRIBE, id: 'setuptools-scm-describe', key: ['tool', 'setuptools_scm', 'scm', 'git', 'describe_command'] },
-  { ...GIT_DESCRIBE, id: 'setuptools-scm-describe-deprecated', key: ['tool', 'setuptools_scm', 'git_describe_command'] },
+  {
+    ...COMPILER, id: 'setuptools-linker-option', title: 'program that a linker option names', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-link-args'],
+    flags: ['-wrapper', '-fplugin=', '-specs=', '--specs='],
+  },
+  { ...SWIG, id: 'setuptools-swig', key: ['tool', 'distutils', 'build_ext', 'swig'] },
+  { ...SWIG, id: 'setuptools-swig-cfg', ini: { section: 'build_ext', key: 'swig', form: 'whole' } },
+  { ...ALIAS, id: 'setuptools-alias', key: ['tool', 'distutils', 'aliases', '*'] },
+  { ...ALIAS, id: 'setuptools-alias-cfg', ini: { section: 'aliases', key: '*', form: 'whole' } },
+  {
+    id: 'setuptools-setup-requires',
+    title: 'requirement of the setup script',
+    ini: { section: 'options', key: 'setup_requires', form: 'lines' },
+    target: 'requirement',
+    kind: 'require',
+    hooks: ['RS', 'RW', 'RE'],
+    certainty: 'certain',
+    role: 'setup-config',
+    source: 'setuptools: setuptools/build_meta.py, _get_build_requires',
+  },
+  {
+    id: 'setuptools-dependency-links',
+    title: 'place where setuptools looks for requirements',
+    ini: { section: 'options', key: 'dependency_links', form: 'lines' },
+    target: 'requirement',
+    kind: 'require',
+    hooks: ['direct'],
+    certainty: 'conditional',
+    condition: 'when setuptools itself installs setup_requires, which no frontend lets it do',
+    role: 'setup-config',
+    source: 'setuptools: setuptools/installer.py',
+  },
+  ...LEGACY_VECTORS,
 ];
 
 export const SETUPTOOLS: Backend = {
@@ -58,31 +113,36 @@ export const SETUPTOOLS: Backend = {
   modules: ['setuptools.build_meta', 'scikit_build_core.setuptools.build_meta'],
   runsSetupScript: true,
   metadataBuildsWheel: false,
-  vectors: VECTORS,
+  vectors: SETUPTOOLS_VECTORS,
   source: 'setuptools: setuptools/build_meta.py, run_setup',
 };
+
+const PBR_GLOBAL = { target: 'module.object', kind: 'import', hooks: BUILD_HOOKS, certainty: 'certain', role: 'build-hook' } as const;
+
+export const PBR_VECTORS: readonly Vector[] = [
+  { ...PBR_GLOBAL, id: 'pbr-setup-hooks', title: 'pbr setup hook', ini: { section: 'global', key: 'setup_hooks' }, source: 'pbr: pbr/setupcfg.py, setup_hooks' },
+  { ...PBR_GLOBAL, id: 'pbr-commands', title: 'pbr command class', ini: { section: 'global', key: 'commands' }, source: 'pbr: pbr/setupcfg.py, commands' },
+];
 
 export const PBR: Backend = {
   name: 'pbr',
   modules: ['pbr.build'],
   runsSetupScript: true,
   metadataBuildsWheel: false,
-  vectors: [
-    ...VECTORS,
-    {
-      id: 'pbr-setup-hooks',
-      title: 'pbr setup hook',
-      ini: { section: 'global', key: 'setup_hooks' },
-      target: 'module.object',
-      kind: 'import',
-      hooks: BUILD_HOOKS,
-      certainty: 'certain',
-      role: 'build-hook',
-      source: 'pbr: pbr/setupcfg.py, setup_hooks',
-    },
-  ],
+  vectors: [...SETUPTOOLS_VECTORS, ...PBR_VECTORS],
   source: 'pbr: pbr/build.py hands over to setuptools.build_meta',
 };
+
+const FACTORY = {
+  title: 'jupyter-packaging builder',
+  target: 'module.object',
+  kind: 'import',
+  hooks: ['S', 'W'],
+  certainty: 'conditional',
+  condition: 'unless options.skip-if-exists names files that are there',
+  role: 'build-hook',
+  source: 'jupyter-packaging: jupyter_packaging/build_api.py',
+} as const;
 
 export const JUPYTER_PACKAGING: Backend = {
   name: 'jupyter-packaging',
@@ -90,19 +150,9 @@ export const JUPYTER_PACKAGING: Backend = {
   runsSetupScript: true,
   metadataBuildsWheel: false,
   vectors: [
-    ...VECTORS,
-    {
-      id: 'jupyter-packaging-factory',
-      title: 'jupyter-packaging builder',
-      key: ['tool', 'jupyter-packaging', 'builder', 'factory'],
-      target: 'module.object',
-      kind: 'import',
-      hooks: ['S', 'W', 'E'],
-      certainty: 'conditional',
-      condition: 'unless options.skip-if-exists names files that are there',
-      role: 'build-hook',
-      source: 'jupyter-packaging: jupyter_packaging/build_api.py',
-    },
+    ...SETUPTOOLS_VECTORS,
+    { ...FACTORY, id: 'jupyter-packaging-factory', key: ['tool', 'jupyter-packaging', 'builder', 'factory'] },
+    { ...FACTORY, id: 'jupyter-packaging-func', key: ['tool', 'jupyter-packaging', 'builder', 'func'] },
   ],
   source: 'jupyter-packaging: jupyter_packaging/build_api.py wraps setuptools.build_meta',
 };

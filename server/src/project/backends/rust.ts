@@ -1,0 +1,51 @@
+/** maturin: https://www.maturin.rs/config, and what cargo runs for every backend that calls it. */
+import type { Hook } from '../hooks';
+import type { Backend, Vector } from './backend';
+
+const CARGO = 'https://doc.rust-lang.org/cargo/reference/config.html';
+
+/** The programs that cargo's own configuration in the project names. */
+export const CARGO_CONFIG = (hooks: readonly Hook[]): readonly Vector[] =>
+  ['.cargo/config.toml', '.cargo/config'].flatMap((file): Vector[] => {
+    const row = { file, target: 'program', kind: 'spawn', hooks, certainty: 'certain', role: 'build-hook', source: CARGO } as const;
+    const suffix = file.endsWith('.toml') ? '' : '-old';
+    return [
+      { ...row, id: `cargo-rustc-wrapper${suffix}`, title: 'wrapper of the Rust compiler', key: ['build', 'rustc-wrapper'] },
+      { ...row, id: `cargo-workspace-wrapper${suffix}`, title: 'wrapper of the Rust compiler', key: ['build', 'rustc-workspace-wrapper'] },
+      { ...row, id: `cargo-rustc${suffix}`, title: 'Rust compiler', key: ['build', 'rustc'] },
+      { ...row, id: `cargo-linker${suffix}`, title: 'linker', key: ['target', '*', 'linker'], hooks: ['W', 'E'], certainty: 'conditional', condition: 'when cargo builds for this target' },
+    ];
+  });
+
+const CRATE = {
+  title: 'build script of the crate',
+  target: 'script',
+  kind: 'exec-text',
+  hooks: ['W', 'E'],
+  role: 'build-hook',
+  source: 'https://doc.rust-lang.org/cargo/reference/build-scripts.html',
+} as const;
+
+const CONFIG = { title: 'program in cargo configuration', list: 'each', target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook', source: 'https://www.maturin.rs/config' } as const;
+
+export const MATURIN: Backend = {
+  name: 'maturin',
+  modules: ['maturin'],
+  runsSetupScript: false,
+  metadataBuildsWheel: false,
+  vectors: [
+    {
+      ...CRATE, id: 'maturin-build-script', key: ['tool', 'maturin', 'manifest-path'], autodetect: 'build.rs', member: 'build.rs',
+      certainty: 'conditional', condition: 'when the crate has this build script',
+    },
+    { ...CRATE, id: 'maturin-build-script-named', file: 'Cargo.toml', key: ['package', 'build'], certainty: 'certain' },
+    { ...CONFIG, id: 'maturin-config', key: ['tool', 'maturin', 'config'], pattern: /^(?:build\.(?:rustc|rustc-wrapper|rustc-workspace-wrapper)|target\..+\.(?:linker|runner))\s*=\s*["']?(.+?)["']?$/ },
+    { ...CONFIG, id: 'maturin-rustc-args', title: 'program that a compiler option names', key: ['tool', 'maturin', 'rustc-args'], flags: ['-Clinker=', 'linker='] },
+    {
+      id: 'maturin-pgo-command', title: 'profiling command', key: ['tool', 'maturin', 'pgo-command'], target: 'command', kind: 'spawn', hooks: ['W', 'E'],
+      certainty: 'conditional', condition: 'when maturin is called with --pgo', role: 'project-config', source: 'https://www.maturin.rs/config',
+    },
+    ...CARGO_CONFIG(['MW', 'ME', 'S', 'W', 'E']),
+  ],
+  source: 'maturin: maturin/__init__.py',
+};

@@ -1,0 +1,107 @@
+/**
+ * What a configuration value says, in texts with their places: the words of a list, each item, what follows an option, what a pattern takes.
+ *
+ *     ["-O2", "-wrapper", "./x.sh"]  with flags -wrapper   ./x.sh
+ *     "build.rustc-wrapper='./w'"    with a pattern        ./w
+ */
+import type { Place } from '../findings/finding';
+import type { IniOption } from '../syntax/ini/document';
+import { sourceSpan, type TomlString, type TomlValue } from '../syntax/toml/document';
+import type { IniKey, Vector } from './backends/backend';
+
+export interface PlacedText {
+  readonly text: string;
+  readonly place: Place;
+  /** The name in front, of "name = value". */
+  readonly name?: string;
+}
+
+/** Total; values of a wrong type say nothing. */
+export function textsOfValue(value: TomlValue, vector: Vector, path: string): readonly PlacedText[] {
+  if (vector.switches !== undefined) {
+    return value.kind === 'boolean' && value.value ? [{ text: vector.switches, place: { path, span: value.span } }] : [];
+  }
+  if (vector.flags) return chosen(picked(wordsOf(value, path), vector.flags), vector);
+  if (value.kind === 'string') return chosen([textOf(value, path)], vector);
+  if (value.kind !== 'array') return [];
+  const items = value.items.flatMap((item) => (item.kind === 'string' ? [textOf(item, path)] : []));
+  if (vector.list === 'each') return chosen(items, vector);
+  if (items.length === 0 || items.length < value.items.length) return [];
+  return chosen([{ text: items.map(({ text }) => quoted(text)).join(' '), place: { path, span: value.span } }], vector);
+}
+
+/** `key = attr: a.b`, one thing in each line, or a text as a whole. */
+export function textsOfOption(option: IniOption, ini: IniKey, vector: Vector, path: string): readonly PlacedText[] {
+  const form = ini.form ?? 'pairs';
+  if (form === 'whole' && !vector.flags) {
+    const text = option.lines.map((line) => line.text).filter((line) => line !== '').join(' ');
+    const first = option.lines[0];
+    const isOneLine = first !== undefined && first.text === text;
+    return text === '' ? [] : chosen([{ text, place: { path, span: isOneLine ? first.span : option.span } }], vector);
+  }
+  const parts = option.lines.flatMap((line) => (form === 'lines' || vector.flags ? [{ text: line.text, start: line.span.start }] : commaParts(line.text, line.span.start)));
+  const texts = parts.flatMap(({ text, start }): PlacedText[] => {
+    if (ini.prefix !== undefined && !text.trimStart().startsWith(ini.prefix)) return [];
+    const separator = ini.prefix ?? (form === 'pairs' ? '=' : undefined);
+    const at = separator === undefined ? -1 : text.indexOf(separator);
+    const rest = at < 0 ? text : text.slice(at + separator!.length);
+    const from = start + text.length - rest.trimStart().length;
+    const trimmed = rest.trim();
+    if (trimmed === '') return [];
+    const name = form === 'pairs' && ini.prefix === undefined && at > 0 ? text.slice(0, at).trim() : undefined;
+    return [{ text: trimmed, place: { path, span: { start: from, end: from + trimmed.length } }, ...(name !== undefined && { name }) }];
+  });
+  return chosen(vector.flags ? picked(texts.flatMap(splitWords), vector.flags) : texts, vector);
+}
+
+function commaParts(text: string, start: number): { text: string; start: number }[] {
+  let at = start;
+  return text.split(',').map((part) => {
+    const found = { text: part, start: at };
+    at += part.length + 1;
+    return found;
+  });
+}
+
+/** Only what the row's pattern takes. */
+export function chosen(texts: readonly PlacedText[], { pattern }: Vector): readonly PlacedText[] {
+  if (!pattern) return texts;
+  return texts.flatMap((one): PlacedText[] => {
+    const found = pattern.exec(one.text);
+    if (!found) return [];
+    const group = found.length > 1 ? found[1] : found.input;
+    if (group === undefined) return [];
+    return [found.length > 1 ? narrowed(one, found.index + found[0].indexOf(group), group) : one];
+  });
+}
+
+/** What follows the options: the next word, or the rest of the word. */
+function picked(words: readonly PlacedText[], flags: readonly string[]): PlacedText[] {
+  return words.flatMap((word, i): PlacedText[] => {
+    const flag = flags.find((one) => word.text.startsWith(one));
+    if (flag === undefined) return [];
+    if (word.text !== flag) return [narrowed(word, flag.length, word.text.slice(flag.length))];
+    const next = words[i + 1];
+    return next === undefined ? [] : [next];
+  });
+}
+
+function wordsOf(value: TomlValue, path: string): PlacedText[] {
+  if (value.kind === 'string') return splitWords(textOf(value, path));
+  return value.kind === 'array' ? value.items.flatMap((item) => (item.kind === 'string' ? [textOf(item, path)] : [])) : [];
+}
+
+const splitWords = (one: PlacedText): PlacedText[] =>
+  [...one.text.matchAll(/"[^"]*"|'[^']*'|\S+/g)].map(({ 0: word, index }) => narrowed(one, index, word)).map((word) => (/^["']/.test(word.text) ? narrowed(word, 1, word.text.slice(1, -1)) : word));
+
+/** A part of a text; its place is exact where the text stands in the source as it is. */
+function narrowed(one: PlacedText, offset: number, text: string): PlacedText {
+  const { path, span } = one.place;
+  const isPlain = span.end - span.start === one.text.length;
+  return { ...one, text, place: isPlain ? { path, span: { start: span.start + offset, end: span.start + offset + text.length } } : one.place };
+}
+
+const textOf = (value: TomlString, path: string): PlacedText => ({ text: value.value, place: { path, span: sourceSpan(value, 0, value.value.length) } });
+
+/** A word as a shell reads it back. */
+const quoted = (word: string): string => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
