@@ -44,7 +44,7 @@ const IMPORTS = 'import itertools, functools, operator, struct, math, textwrap, 
 export function askInterpreter(parsers: Parsers, program: string): string | undefined {
   const world: World = {
     catalog: DEFAULT_CATALOG, resolveModule: () => undefined, program: () => undefined, readText: () => undefined, observe: true,
-    layer: (pieces, origin, role) => ({ path: 'setup.py', role, module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { ...origin, id: '1', pieces } }),
+    layer: (pieces, origin, role) => ({ path: 'setup.py', role, module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { language: 'python', ...origin, id: '1', pieces } }),
   };
   const run = runProgram({ path: 'setup.py', role: 'setup-script', module: parsePython(parsers, `${IMPORTS}${program}\nx = x\n`) }, world);
   const last = run.assignments.filter(({ name }) => name === 'x').at(-1);

@@ -33,7 +33,7 @@ describe('places', () => {
   function layerIn(host: Program, pieces: readonly Piece[] = piecesIn(host)): Program {
     const { unit, value } = literalOf(host);
     const place: Point = { program: host, unit, start: value.start, end: value.end };
-    return { path: host.path, role: 'decoded-layer', module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { id: `${host.layer?.id ?? ''}/1`, name: 'a layer', host, place, pieces } };
+    return { path: host.path, role: 'decoded-layer', module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { id: `${host.layer?.id ?? ''}/1`, name: 'a layer', language: 'python', host, place, pieces } };
   }
 
   /** The point of a text in a program. */

@@ -4,7 +4,7 @@ import { LineIndex } from '../base/text';
 import type { Catalog } from '../catalog/lookup';
 import { type EmbeddedFile, embeddedFiles, withPlaceholders } from '../dataflow/embedded';
 import { runProgram, type ProgramRun } from '../dataflow/entries';
-import { placeOf, type LayerOrigin, type Point, type Program } from '../dataflow/source';
+import { placeOf, type Point, type Program, wholeModule } from '../dataflow/source';
 import type { Finding, LayerReference, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { Layer } from '../findings/report';
@@ -103,7 +103,8 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   };
   check(program, 0);
   for (const [id, layer] of world.layers) {
-    layers.push({ id, name: nameOf(layer.layer!, lines), role: layer.role, host: placeOf(layer.layer!.place).span, language: 'python', text: layer.module.text });
+    const { name, language, host, place } = layer.layer!;
+    layers.push({ id, name, role: layer.role, host: placeOf(place).span, language, text: layer.module.text, ...(host.layer && { inside: host.layer.id }) });
   }
   const comments = commentStarts(program.module);
   const done = withSuppressions(input, context, content.text, unique(findings), (offset) => comments.has(offset));
@@ -113,10 +114,6 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
     complete: !done.findings.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
   };
 }
-
-/** "text run by exec at line 3" */
-const nameOf = (layer: LayerOrigin, lines: LineIndex): string =>
-  (/\bline \d+$/.test(layer.name) ? layer.name : `${layer.name} at line ${lines.locate(placeOf(layer.place).span.start).line + 1}`);
 
 function withSuppressions(input: FileInput, context: FileContext, text: string, found: readonly Finding[], isComment: (offset: number) => boolean): { findings: Finding[] } {
   const lines = new LineIndex(text);
@@ -164,19 +161,13 @@ function readEmbeddedConfig(input: FileInput, file: EmbeddedFile, name: string, 
   const config = readConfig(input.sources.parsers, files);
   const context: FileContext = { path: file.name, role: file.role, execution: executionOfRole(file.role) };
   const program: Program = {
-    path: host.path, role: file.role, module: wholeModule(text), layer: { id, name, host, place: file.point, pieces: file.pieces },
+    path: host.path, role: file.role, module: wholeModule(text), layer: { id, name, language: file.language, host, place: file.point, pieces: file.pieces },
   };
   const findings = checkConfig(context, config, buildEdges(files, config)).map((finding): Finding => {
     const point = pointAt(program, finding.span.start, finding.span.end);
     return { ...finding, ...placeOf(point ?? file.point), execution: context.execution, fixes: [], layer: { id, name, span: finding.span } };
   });
   return { layer, findings };
-}
-
-/** A text as one unit, for mapping places of languages that are not Python. */
-function wholeModule(text: string): Module {
-  const unit = { text, statements: [], comments: [], problems: [] };
-  return { text, units: [unit], offsets: new Map([[unit, 0]]), problems: [] };
 }
 
 /** A helper that two programs share is told once, with the earlier reach. */

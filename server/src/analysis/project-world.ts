@@ -2,9 +2,8 @@
 import { isForeignImport } from './follow';
 import type { FileContent, FileSet } from '../base/fileset';
 import type { Catalog } from '../catalog/lookup';
-import type { World } from '../dataflow/machine';
-import type { LayerOrigin, Piece, Program } from '../dataflow/source';
-import { placeOf } from '../dataflow/source';
+import type { NewLayer, World } from '../dataflow/machine';
+import { type Piece, placeOf, type Program, wholeModule } from '../dataflow/source';
 import type { Role } from '../findings/finding';
 import { resolveModule } from '../project/modules';
 import { parsePython } from '../syntax/python/parse';
@@ -64,18 +63,29 @@ export class ProjectWorld implements World {
     return content?.kind === 'text' ? content.text : undefined;
   }
 
-  layer(pieces: readonly Piece[], origin: Omit<LayerOrigin, 'id' | 'pieces'>, role: Role): Program {
+  layer(pieces: readonly Piece[], origin: NewLayer, role: Role): Program {
     const text = pieces.map((piece) => piece.text).join('');
     const place = placeOf(origin.place);
+    const language = origin.language ?? 'python';
     const base = `${place.path}:${place.span.start}`;
     for (let n = 0; ; n++) {
       const id = n === 0 ? base : `${base}.${n}`;
       const known = this.layers.get(id);
-      if (known && known.module.text === text) return known;
+      if (known && known.module.text === text && known.layer!.language === language) return known;
       if (known) continue;
-      const program: Program = { path: origin.host.path, role, module: parsePython(this.sources.parsers, text), layer: { ...origin, id, pieces } };
+      const module = language === 'python' ? parsePython(this.sources.parsers, text) : wholeModule(text);
+      const program: Program = { path: origin.host.path, role, module, layer: { ...origin, name: this.nameOf(origin), language, id, pieces } };
       this.layers.set(id, program);
       return program;
     }
+  }
+
+  /** "text run by exec at line 3", "text run by sh -c, in text run by exec at line 3" */
+  private nameOf({ name, host, place }: NewLayer): string {
+    if (host.layer) return `${name}, in ${host.layer.name}`;
+    if (/\bline \d+$/.test(name)) return name;
+    const { path, span } = placeOf(place);
+    const line = this.sources.source(this.files, path)?.lines.locate(span.start).line;
+    return line === undefined ? name : `${name} at line ${line + 1}`;
   }
 }

@@ -36,6 +36,8 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   holds: { type: 'text', says: 'The parameter whose data the result holds, to be had by methods with `payload`.' },
   reads: { type: 'text', says: 'The parameter that may hold data so; the result holds the same, decoded if the row `decodes`.' },
   saves: { type: 'text', says: 'The parameter that names a file which then holds what the call brings in.' },
+  argv: { type: 'text', says: 'Of a function that starts a program: the parameter with its arguments, the first of which is the name again.' },
+  operands: { type: 'text', says: 'The same where the name is not repeated.' },
   calls: { type: 'text', says: 'The parameter that is called now, with the positionals of `*rest`; its result is the payload of the result.' },
   callsLater: { type: 'text', says: 'The parameter that is called at some later time, with unknown arguments.' },
   payload: { type: 'flag', says: 'The result is the payload of "self".' },

@@ -105,6 +105,10 @@ export interface Model {
   readonly reads?: string;
   /** The parameter that names a file which then holds what the call brings in. */
   readonly saves?: string;
+  /** Of a function that starts a program: the parameter with its arguments, the first of which is the program's name again. */
+  readonly argv?: string;
+  /** The same where the name is not repeated. */
+  readonly operands?: string;
   /** Parameters that are called: with the positionals of `*rest`, if any; the callee's result is in `.payload` of ours. */
   readonly calls?: string;
   /** Parameters that are called with unknown arguments at some later time. */

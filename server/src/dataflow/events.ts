@@ -76,6 +76,15 @@ export interface HiddenNameEvent extends Event {
   readonly path: string;
 }
 
+/** A command line was followed, or the text of a shell. */
+export interface CommandEvent extends Event {
+  readonly kind: 'command';
+  /** How it reads without quotes; programs in it that are layers read as "…". */
+  readonly text: string;
+  /** Data that a shell or an interpreter runs here. */
+  readonly fed?: Value;
+}
+
 /** Something is put into a file. */
 export interface WrittenEvent extends Event {
   readonly kind: 'written';
@@ -90,7 +99,7 @@ export interface CompiledEvent extends Event {
   readonly calls: readonly string[];
 }
 
-export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent;
+export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent | CommandEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

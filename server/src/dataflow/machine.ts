@@ -30,8 +30,11 @@ export interface World {
   /** Whether to record what every name is given. */
   readonly observe: boolean;
   /** A program made of text that was found inside another. */
-  layer(pieces: readonly Piece[], origin: Omit<LayerOrigin, 'id' | 'pieces'>, role: Role): Program;
+  layer(pieces: readonly Piece[], origin: NewLayer, role: Role): Program;
 }
+
+/** A layer in the making: its name tells what it is, the world adds where it stands. Python unless said otherwise. */
+export type NewLayer = Omit<LayerOrigin, 'id' | 'pieces' | 'language'> & { readonly language?: LayerOrigin['language'] };
 
 /** Statements, expressions and calls one file may cost. */
 const STEPS = 1_500_000;

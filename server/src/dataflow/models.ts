@@ -20,7 +20,7 @@ export abstract class ModelMachine extends ProtocolMachine {
   /** Functions that a library will call at some later time. */
   readonly later: FunctionShape[] = [];
   protected readonly files = new WrittenFiles();
-  private readonly decoding = new Decoding(this);
+  protected readonly decoding = new Decoding(this);
 
   /** Compiled code came to light: what its names may call, and what its texts point at. */
   compiled(point: Point, names: readonly string[], texts: readonly string[]): void {
@@ -71,25 +71,25 @@ export abstract class ModelMachine extends ProtocolMachine {
     for (const sink of STARTING_SINKS) {
       const name = model.sinks[sink];
       const given = name === undefined ? undefined : bound.get(name);
-      if (given) bound.set(name!, { ...given, value: this.started(given.value, point, sink) });
+      if (given) bound.set(name!, { ...given, value: this.started(given.value, point, sink, model, bound) });
     }
     this.emit<CallEvent>({ kind: 'call', point, path, model, args: bound });
   }
 
   /** A command or path that runs: with it come the contents of the files it names, and the programs it holds. */
-  private started(value: Value, point: Point, sink: SinkKind): Value {
+  private started(value: Value, point: Point, sink: SinkKind, model: Model, bound: ReadonlyMap<string, BoundArgument>): Value {
     let result = value;
     for (const file of this.files.namedBy(value)) {
       const label = `written to the file ${file.path.replace(/\?(?: \{.*\}|nothing)/g, '…')}`;
       result = tainted(result, withStep(file.content.taints, { point: file.point, label }));
       if (sink !== 'native-library' && mayBePython(file.path)) this.runText(untainted(file.content), point, 'the file it writes');
     }
-    if (sink === 'process' || sink === 'shell') this.followCommand(value, point);
+    if (sink === 'process' || sink === 'shell') this.followCommand(wholeCommand(value, model, bound), point, { folder: bound.get('cwd')?.value, input: bound.get('input')?.value });
     return result;
   }
 
-  /** Runs the Python that a command line starts: `python -c text`, `python -m module`, `python script.py`. */
-  protected abstract followCommand(value: Value, point: Point): void;
+  /** Follows what a command line starts (commands.ts), in a folder and with an input if they are given. */
+  protected abstract followCommand(value: Value, point: Point, given: { readonly folder: Value | undefined; readonly input: Value | undefined }): void;
 
   protected applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
     const bound = this.bindModel(model, args, self);
@@ -153,6 +153,16 @@ function keptMembers(model: Model, bound: ReadonlyMap<string, BoundArgument>, me
   const held = model.holds === undefined ? undefined : bound.get(model.holds)?.value;
   if (held) kept.set('payload', held);
   return kept.size === 0 ? undefined : kept;
+}
+
+/** A program and its arguments, where they are handed over apart. */
+function wholeCommand(program: Value, model: Model, bound: ReadonlyMap<string, BoundArgument>): Value {
+  const given = bound.get(model.argv ?? model.operands ?? '')?.value.shapes[0];
+  if (given?.kind !== 'sequence') return program;
+  // `os.execl(path, *args)` and `os.execv(path, args)` alike.
+  const [only] = given.elements;
+  const words = given.elements.length === 1 && only?.shapes[0]?.kind === 'sequence' ? only.shapes[0].elements : given.elements;
+  return valueOf({ kind: 'sequence', type: 'list', elements: [program, ...words.slice(model.argv === undefined ? 0 : 1)] });
 }
 
 /** A temporary file has no ending; one with another ending is another language. */

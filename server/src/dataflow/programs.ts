@@ -1,17 +1,18 @@
 /** Programs that run inside others: modules of the project, commands of setuptools, Python that a command line starts, programs inside text. */
-import { splitCommands } from '../syntax/shell/words';
-import type { CallEvent, LayerEvent } from './events';
+import { Commands } from './commands';
+import type { CallEvent, CommandEvent, LayerEvent } from './events';
 import { Frame } from './frame';
 import { projectPath } from './intrinsics/paths';
-import { BudgetExceeded, MOST_MODULES } from './machine';
+import { MOST_MODULES } from './machine';
 import { ModelMachine } from './models';
 import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
 import { joinTaints, taintFrom } from './taint';
+import { WrittenFiles } from './written-files';
 import { constantText, external, join, joinAll, literalText, nothing, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf } from './value';
 
 /** Programs inside programs inside programs … */
-const LAYER_DEPTH = 6;
+const LAYER_DEPTH = 32;
 
 /** Commands of setuptools whose classes `cmdclass` replaces: the methods that a command run calls (setuptools/_distutils/cmd.py). */
 const COMMAND_METHODS = ['initialize_options', 'finalize_options', 'run'];
@@ -110,33 +111,43 @@ export abstract class ProgramMachine extends ModelMachine {
     }
   }
 
-  protected override followCommand(value: Value, point: Point): void {
-    for (const shape of value.shapes) {
-      const known = shape.kind === 'text' ? literalText(shape) : undefined;
-      if (known !== undefined && known.length <= 100_000) {
-        for (const words of splitCommands(known)) this.followWords(words.map((word) => valueOf(textShape([{ text: word }]))), point);
-      } else if (shape.kind === 'sequence') this.followWords(shape.elements, point);
-    }
+  protected override followCommand(value: Value, point: Point, { folder, input }: { readonly folder: Value | undefined; readonly input: Value | undefined }): void {
+    this.commands.follow(value, point, { ...(folder && constantText(folder) !== undefined && { folder }), ...(input && { input }) });
   }
 
-  private followWords(words: readonly Value[], point: Point): void {
-    const program = words[0];
-    if (!program) return;
-    const isPython = program.shapes.some((shape) => (shape.kind === 'external' && shape.path === 'sys.executable') || (shape.kind === 'text' && /(?:^|[\\/])(?:python|pypy|py)w?[\d.]*(?:\.exe)?$/i.test(literalText(shape) ?? '')));
-    if (!isPython) return;
-    const rest = words.slice(1);
-    const option = rest.findIndex((word) => ['-c', '-m'].includes(constantText(word) ?? ''));
-    const operand = option === -1 ? rest.find((word) => !(constantText(word) ?? '-').startsWith('-')) : rest[option + 1];
-    if (!operand) return;
-    if (option === -1) {
-      const path = projectPath(operand);
-      const script = path === undefined ? undefined : this.world.program(path);
-      if (script && path !== this.frame.program.path) this.runLayer(script, point, path);
-    } else if (constantText(rest[option]!) === '-c') this.runText(operand, point, 'python -c');
-    else this.importNamed(operand, false, point);
-  }
+  /** What commands write is known to other commands by its exact name alone: archives are fetched and unpacked all day. */
+  private readonly byCommands = new WrittenFiles();
+  private readonly commands = new Commands({
+    gap: (point, reason) => this.gap(point, reason),
+    runPython: (value, point, how) => void this.runText(value, point, how, 'apart'),
+    runPythonFile: (path, point) => {
+      const script = path === this.frame.program.path ? undefined : this.world.program(path);
+      if (script) this.runLayer(script, point, path, 'apart');
+    },
+    runPythonModule: (name, point) => void this.importNamed(name, false, point),
+    fileContent: (path) => {
+      const inside = projectPath(path);
+      const text = inside === undefined ? undefined : this.world.readText(inside);
+      return this.files.at(path) ?? this.byCommands.at(path) ?? (text === undefined ? undefined : valueOf(textShape([{ text, file: inside! }])));
+    },
+    write: (path, content, point) => this.byCommands.write(path, content, point),
+    decode: (name, by, input, point) => this.decoding.decoded(name, by, input, {}, point),
+    runLayer: (pieces, name, language, point, work) => {
+      if (pieces.some((piece) => isBinary(piece.text))) this.gap(point, 'what runs here is binary data');
+      else {
+        const program = this.world.layer(pieces, { name, language, host: point.program, place: point }, 'decoded-layer');
+        this.nested(program, point, () => {
+          work(program);
+          return new Map();
+        });
+      }
+    },
+    recognise: (pieces, point) => this.recogniseText(pieces, point),
+    command: (point, text, fed) => this.emit<CommandEvent>({ kind: 'command', point, text, ...(fed && { fed }) }),
+  });
 
-  override runText(value: Value, point: Point, how: string, scope?: Scope): ReadonlyMap<string, Value> {
+  /** `scope`: whose names the text sees and assigns; `apart`: it is another process. */
+  override runText(value: Value, point: Point, how: string, scope?: Scope | 'apart'): ReadonlyMap<string, Value> {
     const defined = new Map<string, Value>();
     for (const shape of value.shapes) {
       const pieces = shape.kind === 'text' ? piecesOf(shape) : undefined;
@@ -147,7 +158,7 @@ export abstract class ProgramMachine extends ModelMachine {
       }
       const file = pieces.length === 1 ? pieces[0]!.file : undefined;
       const program = file !== undefined ? this.world.program(file)
-        : this.world.layer(pieces, { name: `text run by ${how}`, host: this.frame.program, place: point }, 'decoded-layer');
+        : this.world.layer(pieces, { name: `text run by ${how}`, host: point.program, place: point }, 'decoded-layer');
       if (program) for (const [name, one] of this.runLayer(program, point, file, scope)) defined.set(name, one);
     }
     return defined;
@@ -158,7 +169,7 @@ export abstract class ProgramMachine extends ModelMachine {
     this.runText(value, point, 'eval', this.frame);
     const results = value.shapes.map((shape) => {
       const text = shape.kind === 'text' ? literalText(shape) : undefined;
-      const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: this.frame.program, place: point }, 'decoded-layer') : undefined;
+      const program = text !== undefined && text.length <= 10_000 ? this.world.layer(piecesOf(shape as TextShape)!, { name: 'text run by eval', host: point.program, place: point }, 'decoded-layer') : undefined;
       const [unit] = program?.module.units ?? [];
       const [statement] = unit?.statements ?? [];
       if (!unit || statement?.kind !== 'ExprStmt') return unknown;
@@ -177,33 +188,42 @@ export abstract class ProgramMachine extends ModelMachine {
   }
 
   /** What the program defines. */
-  private runLayer(program: Program, point: Point, file: string | undefined, scope?: Scope): ReadonlyMap<string, Value> {
-    const id = program.layer?.id ?? program.path;
-    const key = `${id}@${pointKey(point)}`;
+  private runLayer(program: Program, point: Point, file: string | undefined, scope?: Scope | 'apart'): ReadonlyMap<string, Value> {
+    return this.nested(program, point, () => {
+      const before = this.events.length;
+      let finished = program.module.problems.length === 0;
+      try {
+        const defined = new Map(this.runProgram(program, scope === 'apart' ? undefined : scope).layer.values);
+        // With names of its own, it leaves those here alone.
+        if (!scope || scope instanceof Frame) for (const [name, one] of defined) if (scope || !this.frame.own(name)) this.frame.set(name, one);
+        return defined;
+      } catch (error) {
+        finished = false;
+        throw error;
+      } finally {
+        const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
+        this.emit<LayerEvent>({ kind: 'layer', point, id: program.layer?.id ?? program.path, harmless, ...(file !== undefined && { file }) });
+      }
+    });
+  }
+
+  /** Does the work for a program inside another, once for each place that runs it, and to a bounded depth; gives what it defined. */
+  private nested(program: Program, point: Point, work: () => ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+    const key = `${program.layer?.id ?? program.path}@${pointKey(point)}`;
     const before = this.layersRun.get(key);
     if (before) return before;
     this.layersRun.set(key, new Map());
     if (this.layerDepth >= LAYER_DEPTH) {
-      this.gap(point, 'programs are nested too deeply inside each other');
+      this.gap(point, `programs are nested more than ${LAYER_DEPTH} deep inside each other`);
       return new Map();
     }
-    const eventsBefore = this.events.length;
-    let finished = program.module.problems.length === 0;
     this.layerDepth++;
     try {
-      const defined = new Map(this.runProgram(program, scope).layer.values);
+      const defined = this.deeper(work);
       this.layersRun.set(key, defined);
-      // With names of its own, it leaves those here alone.
-      if (!scope || scope instanceof Frame) for (const [name, one] of defined) if (scope || !this.frame.own(name)) this.frame.set(name, one);
       return defined;
-    } catch (error) {
-      if (!(error instanceof BudgetExceeded)) throw error;
-      finished = false;
-      throw error;
     } finally {
       this.layerDepth--;
-      const harmless = finished && !this.events.slice(eventsBefore).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
-      this.emit<LayerEvent>({ kind: 'layer', point, id, harmless, ...(file !== undefined && { file }) });
     }
   }
 }

@@ -7,6 +7,7 @@
  */
 import type { Span } from '../base/text';
 import type { Place, Role } from '../findings/finding';
+import type { LayerLanguage } from '../findings/report';
 import type { Module, TextPart, Unit } from '../syntax/python/ast';
 import { sourceOffset } from '../syntax/python/literals';
 
@@ -18,9 +19,14 @@ export interface Program {
   readonly layer?: LayerOrigin;
 }
 
+/** What programs inside text are written in. */
+export type Language = Exclude<LayerLanguage, 'toml' | 'ini'>;
+
 export interface LayerOrigin {
   readonly id: string;
+  /** For people, with where it stands and what it stands in: "text run by exec at line 3". */
   readonly name: string;
+  readonly language: LayerLanguage;
   readonly host: Program;
   /** The place of the string in the host, for what has no place of its own. */
   readonly place: Point;
@@ -74,6 +80,12 @@ function pointInPieces(pieces: readonly Piece[], offset: number): { program: Pro
     at += piece.text.length;
   }
   return undefined;
+}
+
+/** A text that is no Python, as one unit: for places in it. */
+export function wholeModule(text: string): Module {
+  const unit: Unit = { text, statements: [], comments: [], problems: [] };
+  return { text, units: [unit], offsets: new Map([[unit, 0]]), problems: [] };
 }
 
 /** A stable key for a place, for maps. */

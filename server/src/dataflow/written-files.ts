@@ -33,6 +33,12 @@ export class WrittenFiles {
     for (const [key, file] of this.files) if (file.content.taints.length > 0) this.files.set(key, { ...file, content: { ...file.content, taints: change(file.content.taints) } });
   }
 
+  /** What was written under exactly this path. */
+  at(path: Value): Value | undefined {
+    const found = keysOf(path).flatMap((key) => this.files.get(key)?.content ?? []);
+    return found.length === 0 ? undefined : joinAll(found);
+  }
+
   /** Files whose path is named by a command or path value. */
   namedBy(value: Value): WrittenFile[] {
     if (this.files.size === 0) return [];

@@ -2,6 +2,9 @@
 import type { Span } from '../base/text';
 import type { Finding, Role } from './finding';
 
+/** `shell`: for POSIX shells. `cmd`: for cmd.exe. */
+export type LayerLanguage = 'python' | 'toml' | 'ini' | 'shell' | 'cmd' | 'powershell';
+
 /** A program found inside a string, with its own text. */
 export interface Layer {
   readonly id: string;
@@ -10,7 +13,9 @@ export interface Layer {
   readonly role: Role;
   /** Span of the string in the host file. */
   readonly host: Span;
-  readonly language: 'python' | 'toml' | 'ini' | 'shell';
+  readonly language: LayerLanguage;
+  /** The layer it stands in, if it is not the file itself. */
+  readonly inside?: string;
   readonly text: string;
 }
 

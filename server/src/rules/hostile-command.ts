@@ -1,7 +1,7 @@
 /** Rule: a command line does what attackers do. */
-import { COMMAND_INDICATORS, matching, TEXT_INDICATORS } from '../catalog/indicators';
-import { decode } from '../dataflow/decoders';
-import { decodeCharset } from '../dataflow/exact/charsets';
+import { COMMAND_INDICATORS, matching } from '../catalog/indicators';
+import type { CallEvent, CommandEvent } from '../dataflow/events';
+import { type Point, pointKey } from '../dataflow/source';
 import { unknown, type Value } from '../dataflow/value';
 import type { Rule, RuleContext, Site } from './rule';
 import { readingOf, runsAtOnce } from './values';
@@ -19,16 +19,50 @@ export const hostileCommand: Rule = {
   },
   fixable: false,
   check(context) {
-    for (const site of context.sites('shell')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.shell!)?.value ?? unknown);
     for (const site of context.sites('streams')) {
       if (fromSocket(site.argument(site.calls[0]!.model.sinks!.streams!)?.value)) remoteShell(context, site);
     }
     for (const site of context.sites('process')) {
       if (fromSocket(site.argument('stdin')?.value)) remoteShell(context, site);
     }
-    for (const site of context.sites('process')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.process!)?.value ?? unknown);
+    for (const line of linesOf(context)) judge(context, line);
   },
 };
+
+/** What is started at one place, as it reads. */
+interface Line {
+  readonly point: Point;
+  readonly texts: string[];
+  readonly events: (CallEvent | CommandEvent)[];
+  /** A shell or an interpreter runs what comes from the network. */
+  fed: boolean;
+}
+
+/** Command lines as they were followed; where a command is not known well enough for that, the parts that are known. */
+function linesOf(context: RuleContext): Iterable<Line> {
+  const lines = new Map<string, Line>();
+  const at = (point: Point): Line => {
+    const key = pointKey(point);
+    const line = lines.get(key) ?? { point, texts: [], events: [], fed: false };
+    lines.set(key, line);
+    return line;
+  };
+  for (const event of context.events) {
+    if (event.kind !== 'command') continue;
+    const line = at(event.point);
+    line.texts.push(event.text);
+    line.events.push(event);
+    line.fed ||= event.fed !== undefined;
+  }
+  for (const sink of ['shell', 'process'] as const) {
+    for (const site of context.sites(sink)) {
+      const line = at(site.point);
+      if (line.texts.length === 0) line.texts.push(readingOf(site.argument(site.calls[0]!.model.sinks![sink]!)?.value ?? unknown).join(' '));
+      line.events.push(...site.calls);
+    }
+  }
+  return lines.values();
+}
 
 const remoteShell = (context: RuleContext, site: Site): void =>
   context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: 'A standard stream is connected to the network: what comes from there is what the program is told', signs: ['command:hostile'] });
@@ -36,27 +70,19 @@ const remoteShell = (context: RuleContext, site: Site): void =>
 const fromSocket = (value: Value | undefined): boolean =>
   value !== undefined && (value.taints.some(({ kind }) => kind === 'network') || value.shapes.some((shape) => shape.kind === 'external' && /^socket\.(?:socket|create_connection)\(\)/.test(shape.path)));
 
-function judge(context: RuleContext, site: Site, value: Value): void {
-  const text = readingOf(value).join(' ').slice(0, 200_000);
-  const decoded = encodedPowerShell(text);
-  const found = [...matching(COMMAND_INDICATORS, text), ...(decoded ? matching([...COMMAND_INDICATORS, ...TEXT_INDICATORS], decoded) : [])];
-  const hostile = found.filter(({ kind }) => kind === 'hostile-command');
+function judge(context: RuleContext, { point, texts, events, fed }: Line): void {
+  const found = texts.flatMap((text) => matching(COMMAND_INDICATORS, text.slice(0, 200_000)));
+  const hostile = [...found.filter(({ kind }) => kind === 'hostile-command').map(({ what }) => what)];
+  if (fed && hostile.length === 0) hostile.push('downloads a program and starts it');
   const downloads = found.some(({ kind }) => kind === 'download-command');
   const odd = found.find(({ kind }) => kind === 'odd-command');
-  const severity = site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
+  const severity = events.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
   if (hostile.length > 0) {
-    const what = [...new Set(hostile.map((one) => one.what))].slice(0, 3).join(', ');
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}`, signs: ['command:hostile'] });
+    const what = [...new Set(hostile)].slice(0, 3).join(', ');
+    context.report({ point, severity: 'error', confidence: 'high', persona: 'regular', message: `The command started here ${what}`, signs: ['command:hostile'], events });
   } else if (downloads) {
-    context.report({ point: site.point, severity, confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build', signs: ['command:download'] });
+    context.report({ point, severity, confidence: 'high', persona: 'regular', message: 'The command started here downloads something during the build', signs: ['command:download'], events });
   } else if (odd) {
-    context.report({ point: site.point, severity, confidence: 'medium', persona: 'regular', message: `The command started here ${odd.what}`, signs: ['command:odd'] });
+    context.report({ point, severity, confidence: 'medium', persona: 'regular', message: `The command started here ${odd.what}`, signs: ['command:odd'], events });
   }
-}
-
-/** The text behind `-EncodedCommand`: base64 of UTF-16 (about_PowerShell_exe, Microsoft documentation). */
-function encodedPowerShell(text: string): string | undefined {
-  const payload = /\s-e(?:nc|ncodedcommand|c)?\s+['"]?([A-Za-z0-9+/=]{16,})/i.exec(text)?.[1];
-  const bytes = payload === undefined ? undefined : decode('base64', payload);
-  return bytes === undefined ? undefined : decodeCharset(bytes, 'utf-16le');
 }
