@@ -45,7 +45,7 @@ const fileJson = (file: FileReport, places: Places): object => ({
   role: file.role,
   complete: file.complete,
   ...(file.layers.length > 0
-    ? { layers: file.layers.map((layer) => ({ id: layer.id, name: layer.name, role: layer.role, language: layer.language, span: places.inFile(file.path, layer.host) })) }
+    ? { layers: file.layers.map((layer) => ({ id: layer.id, name: layer.name, role: layer.role, language: layer.language, ...(layer.inside !== undefined && { inside: layer.inside }), span: places.inFile(file.path, layer.host) })) }
     : {}),
 });
 
