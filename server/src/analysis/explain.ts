@@ -8,6 +8,7 @@ import { REACH_WORDS } from '../findings/reach';
 import { isShownTo, type Persona, rulePage } from '../findings/rule';
 import { ruleMetadata } from '../rules/registry';
 import type { Snapshot } from './host';
+import { code, escaped } from './markdown';
 
 export interface Explanation {
   readonly span: Span;
@@ -35,7 +36,7 @@ function explainFinding(snapshot: Snapshot, finding: Finding): string {
   const metadata = ruleMetadata(finding.rule);
   const reach = finding.execution.reach === undefined ? '' : ` · ${REACH_WORDS[finding.execution.reach]}`;
   const parts = [`**${metadata?.title ?? finding.rule}** · ${finding.severity}${reach}\n\n${finding.message}.`];
-  const place = finding.layer ? `in ${escape(finding.layer.name)} (${ROLE_NAMES[finding.role]})` : `in a ${ROLE_NAMES[finding.role]}`;
+  const place = finding.layer ? `in ${escaped(finding.layer.name)} (${ROLE_NAMES[finding.role]})` : `in a ${ROLE_NAMES[finding.role]}`;
   const gates = finding.execution.gates.length > 0 ? ` Guarded by ${finding.execution.gates.map(code).join(', then ')}.` : '';
   parts.push(`**When it runs**, ${place}: ${finding.execution.when}${gates}`);
   if (metadata) parts.push(`**Why it matters** · ${metadata.why}`, `**What to do** · ${metadata.advice}`);
@@ -47,17 +48,12 @@ function explainFinding(snapshot: Snapshot, finding: Finding): string {
     const cwe = metadata.cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`).join(' · ');
     parts.push(`${cwe} · [\`${finding.rule}\`](${rulePage(finding.rule)})`);
   }
-  if (finding.suppressed) parts.push(`*Suppressed by a comment: ${escape(finding.suppressed.reason)}*`);
+  if (finding.suppressed) parts.push(`*Suppressed by a comment: ${escaped(finding.suppressed.reason)}*`);
   return parts.join('\n\n');
 }
 
 function where(snapshot: Snapshot, finding: Finding, step: { readonly path: string; readonly span: Span }): string {
   const source = snapshot.source(step.path);
   const line = source ? `line ${source.lines.locate(step.span.start).line + 1}` : '';
-  return step.path === finding.path ? line : `${escape(step.path)}, ${line}`;
+  return step.path === finding.path ? line : `${escaped(step.path)}, ${line}`;
 }
-
-/** Text of the scanned project must not become markup. */
-const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
-
-const code = (text: string): string => `\`${text.replaceAll('`', 'ˋ')}\``;

@@ -5,6 +5,7 @@
  *
  * Plain data. Made from the edges of the build (analysis/execution-map.ts); spans are UTF-16 offsets into the named file.
  */
+import type { Span } from '../base/text';
 import type { Place, Role } from './finding';
 
 /** One way to an edge. */
@@ -39,8 +40,8 @@ export interface MapEdge {
   readonly title: string;
   /** Never empty: the cheapest command first, and of each command its hooks in the order of a build. */
   readonly ways: readonly Way[];
-  /** The key or file that makes it so; `key` is '' for a file that is found by its name. */
-  readonly via: Place & { readonly key: string };
+  /** The key or file that makes it so: the place of the value, and of the key where one is written; `key` is '' for a file that is found by its name. */
+  readonly via: Place & { readonly key: string; readonly keySpan?: Span };
   /** The text that names the target, when it is a text of its own. */
   readonly value?: Place;
   readonly target: MapTarget;
@@ -110,6 +111,9 @@ export function whatRuns(edge: MapEdge): string {
   const more = [STATES[edge.target.state], executes ? condition ?? '' : because ?? condition ?? ''].filter((words) => words !== '').join('; ');
   return `${verb} ${targetText(edge)}${more === '' ? '' : ` (${more})`}`;
 }
+
+/** Where the key stands, or its value where no key is written. */
+export const keyPlace = ({ via }: MapEdge): Place => ({ path: via.path, span: via.keySpan ?? via.span });
 
 /** Whether the file itself says so, by its name. */
 export const isSelfNamed = ({ via, target }: MapEdge): boolean => via.key === '' && target.place?.path === via.path;

@@ -13,6 +13,9 @@ export interface ClientAbilities {
   readonly disabledCodeActions: boolean;
   readonly preferredCodeActions: boolean;
   readonly markdownHover: boolean;
+  readonly definitionLinks: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly showsDocuments: boolean;
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -37,6 +40,9 @@ export function abilitiesOf(params: InitializeParams): ClientAbilities {
     disabledCodeActions: action?.disabledSupport === true,
     preferredCodeActions: action?.isPreferredSupport === true,
     markdownHover: formats === undefined || formats.includes(MarkupKind.Markdown),
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    showsDocuments: params.capabilities.window?.showDocument?.support === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -4,6 +4,8 @@
  *
  *     client → server   initialize.initializationOptions   InitializationOptions
  *     client → server   buildglass/trust       (notification)  TrustParams
+ *     client → server   buildglass/executionMap         (request)       ExecutionMapParams → ExecutionMapResult
+ *     server → client   buildglass/executionMapChanged  (notification)  what was answered last is out of date; only to clients that asked
  *     server → client   buildglass/status      (notification)  StatusParams; only to clients that sent initializationOptions
  *     server → client   buildglass/readFile    (request)       ReadFileParams → ReadFileResult     ┐ only with
  *     server → client   buildglass/readFolder  (request)       ReadFolderParams → ReadFolderResult ┘ remoteFiles: true
@@ -19,6 +21,13 @@ export const ReadFileRequest = 'buildglass/readFile';
 export const ReadFolderRequest = 'buildglass/readFolder';
 export const TrustNotification = 'buildglass/trust';
 export const StatusNotification = 'buildglass/status';
+export const ExecutionMapRequest = 'buildglass/executionMap';
+export const ExecutionMapChangedNotification = 'buildglass/executionMapChanged';
+
+/** Command of code lenses, for clients that sent initializationOptions: goes to a place, or lists several. Arguments: ShowPlacesArguments. */
+export const SHOW_PLACES_COMMAND = 'buildglass.showPlaces';
+/** The same for other clients, carried out by the server with `window/showDocument`: goes to the first place. */
+export const OPEN_PLACE_COMMAND = 'buildglass.openPlace';
 
 /** What a user can set; every member is optional and falls back to its default. */
 export interface ConfigurationOptions {
@@ -26,6 +35,8 @@ export interface ConfigurationOptions {
   readonly persona?: string | null;
   /** False: no diagnostics, hovers or actions. Default true. */
   readonly enable?: boolean | null;
+  /** False: no code lenses that say what runs when. Default true. */
+  readonly codeLens?: boolean | null;
   /** Models of libraries, a list of rows (docs/catalog.md). Send the user's own only, never those of a project. Default: none. */
   readonly catalog?: unknown;
 }
@@ -73,3 +84,54 @@ export interface StatusParams {
   /** One line in plain words. */
   readonly message: string;
 }
+
+export interface ExecutionMapParams {
+  /** Only the project of this document or file; absent: all projects of the workspace folders. */
+  readonly uri?: string | null;
+}
+
+export interface ExecutionMapResult {
+  /** In the order of their folders. */
+  readonly projects: readonly ExecutionMapProject[];
+}
+
+/** What one project runs. `commands` is the tree: command → hooks → edges, by their index in `edges`. */
+export interface ExecutionMapProject {
+  /** The project's folder, or the document that stands alone. */
+  readonly uri: string;
+  readonly name: string;
+  /** "hatchling.build" */
+  readonly backend: string;
+  readonly edges: readonly ExecutionMapEdge[];
+  /** The cheapest command first. */
+  readonly commands: readonly { readonly command: string; readonly stages: readonly { readonly hooks: readonly string[]; readonly edges: readonly number[] }[] }[];
+}
+
+export interface ExecutionMapEdge {
+  /** Stable name of the kind of edge. */
+  readonly id: string;
+  readonly title: string;
+  /** "executes setup.py", "may evaluate … (when …)" */
+  readonly words: string;
+  /** The key or file that makes it so; `key` is '' for a file that is found by its name. */
+  readonly via: { readonly path: string; readonly key: string; readonly place: MapPlace };
+  /** `place`: where it stands, when it stands in the project. */
+  readonly target: { readonly text: string; readonly state: 'project' | 'missing' | 'installed' | 'outside'; readonly place?: MapPlace };
+  /** "import", "exec-text", "eval-expression", "spawn", … */
+  readonly kind: string;
+  readonly certainty: 'certain' | 'conditional' | 'unknown';
+  readonly condition?: string;
+  readonly executes: boolean;
+  /** Where this is known from: an address, or a name. */
+  readonly source: string;
+}
+
+/** A place in a document, true of that version of it; null when the document is not open. */
+export interface MapPlace {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly range: { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } };
+}
+
+/** The document and position of the lens, and where it leads. */
+export type ShowPlacesArguments = readonly [uri: string, position: MapPlace['range']['start'], places: readonly { readonly uri: string; readonly range: MapPlace['range'] }[]];

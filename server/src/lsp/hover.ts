@@ -1,6 +1,7 @@
-/** Hover: the explanation of the findings under the pointer. */
+/** Hover: the explanation of the findings under the pointer, and of what the key there makes run. */
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { explain } from '../analysis/explain';
+import { explainEdges } from '../analysis/map-notes';
 import { checkCancelled } from './guard';
 import type { Session } from './session';
 
@@ -10,9 +11,11 @@ export function registerHover(session: Session): void {
     checkCancelled(token);
     const places = view?.project.places(view.path);
     if (view === undefined || places === undefined) return null;
-    const explanation = explain(view.project.snapshot(), view.path, places.offset(position), session.settings.current.analysis.persona);
-    if (explanation === undefined) return null;
+    const snapshot = view.project.snapshot();
+    const offset = places.offset(position);
+    const parts = [explain(snapshot, view.path, offset, session.settings.current.analysis.persona), explainEdges(snapshot.executionMap(), view.path, offset)].filter((part) => part !== undefined);
+    if (parts.length === 0) return null;
     const kind = session.abilities.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-    return { contents: { kind, value: explanation.markdown }, range: places.range(explanation.span) };
+    return { contents: { kind, value: parts.map(({ markdown }) => markdown).join('\n\n---\n\n') }, range: places.range(parts[0]!.span) };
   }));
 }

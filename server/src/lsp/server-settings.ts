@@ -12,6 +12,7 @@ import type { ConfigurationOptions, InitializationOptions } from './extensions';
 
 export interface ServerSettings {
   readonly enable: boolean;
+  readonly codeLens: boolean;
   readonly analysis: Settings;
 }
 
@@ -19,7 +20,7 @@ export class SettingsStore {
   private initial: InitializationOptions = {};
   private section: ConfigurationOptions = {};
   private trusted = DEFAULT_SETTINGS.trustProject;
-  private value: ServerSettings = { enable: true, analysis: DEFAULT_SETTINGS };
+  private value: ServerSettings = { enable: true, codeLens: true, analysis: DEFAULT_SETTINGS };
 
   /** The catalog as it was sent, and what it was read as. */
   private catalog = { sent: '[]', models: DEFAULT_SETTINGS.catalog };
@@ -52,6 +53,7 @@ export class SettingsStore {
     const before = this.value;
     const value = {
       enable: this.boolean('enable') ?? true,
+      codeLens: this.boolean('codeLens') ?? true,
       analysis: { ...DEFAULT_SETTINGS, persona: this.persona() ?? DEFAULT_SETTINGS.persona, trustProject: this.trusted, catalog: this.models() },
     };
     // Settings that say the same stay the same object, so that nothing is analysed anew for them.
@@ -81,7 +83,7 @@ export class SettingsStore {
     return undefined;
   }
 
-  private boolean(name: 'enable'): boolean | undefined {
+  private boolean(name: 'enable' | 'codeLens'): boolean | undefined {
     for (const value of [this.section[name], this.initial[name]] as unknown[]) {
       if (typeof value === 'boolean') return value;
       if (value !== undefined && value !== null) this.warn(`buildglass.${name} is ${JSON.stringify(value)}; it can be true or false. The setting is ignored.`);

@@ -4,12 +4,16 @@
  */
 import { TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
 import { CODE_ACTION_KINDS, registerCodeActions } from './code-actions';
+import { registerCodeLenses } from './code-lens';
 import { pullDiagnostics } from './diagnostics-pull';
 import { pushDiagnostics } from './diagnostics-push';
 import type { ServerEnvironment } from './environment';
-import { CONFIGURATION_SECTION } from './extensions';
+import { registerExecutionMap } from './execution-map';
+import { CONFIGURATION_SECTION, OPEN_PLACE_COMMAND } from './extensions';
 import { DiagnosticsMaker } from './file-diagnostics';
 import { registerHover } from './hover';
+import { MapChanges } from './map-changes';
+import { registerMapLinks } from './map-links';
 import { Session } from './session';
 import { registerSettings, syncSettings } from './settings-sync';
 import { registerWatchers, watchFiles } from './watched-files';
@@ -18,6 +22,7 @@ import { registerWatchers, watchFiles } from './watched-files';
 export function startServer(connection: Connection, environment: ServerEnvironment): void {
   const session = new Session(connection, environment);
   const maker = new DiagnosticsMaker(() => session.settings.current, () => session.abilities.relatedInformation);
+  const changes = new MapChanges(session);
 
   connection.onInitialize((params) => {
     session.initialize(params);
@@ -31,6 +36,9 @@ export function startServer(connection: Connection, environment: ServerEnvironme
   pushDiagnostics(session, maker);
   pullDiagnostics(session, maker);
   registerHover(session);
+  registerExecutionMap(session, changes);
+  registerCodeLenses(session, changes);
+  registerMapLinks(session);
   registerCodeActions(session);
   syncSettings(session);
   watchFiles(session);
@@ -46,6 +54,11 @@ function announcement({ environment, abilities }: Session): InitializeResult {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      definitionProvider: true,
+      documentLinkProvider: { resolveProvider: false },
+      codeLensProvider: { resolveProvider: true },
+      // Client libraries make editor commands of these; clients that know Buildglass have their own.
+      ...(abilities.showsDocuments && !abilities.knowsBuildglass ? { executeCommandProvider: { commands: [OPEN_PLACE_COMMAND] } } : {}),
       codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
       ...(abilities.pullsDiagnostics ? { diagnosticProvider: { identifier: CONFIGURATION_SECTION, interFileDependencies: true, workspaceDiagnostics: true } } : {}),
       workspace: {

@@ -11,7 +11,7 @@
  * Everything that comes from the project goes through `visible`.
  */
 import pc from 'picocolors';
-import { type CommandRuns, type MapEdge, whatRuns } from '../findings/execution-map';
+import { type CommandRuns, keyPlace, type MapEdge, whatRuns } from '../findings/execution-map';
 import { placeOf } from './place';
 import type { MappedProject, RunsWriter } from './runs';
 import { visible } from './visible';
@@ -50,9 +50,10 @@ function commandLines({ command, stages }: CommandRuns, entry: MappedProject, co
 const branchOf = (index: number, count: number) => (index === count - 1 ? { first: '└─ ', rest: '   ' } : { first: '├─ ', rest: '│  ' });
 
 /** The place of the key, and its name. */
-function whereOf({ via }: MapEdge, { source }: MappedProject): string {
+function whereOf(edge: MapEdge, { source }: MappedProject): string {
+  const { via } = edge;
   const text = source(via.path);
-  const { line, column } = placeOf(text, via.span.start);
+  const { line, column } = placeOf(text, keyPlace(edge).span.start);
   return visible(via.key === '' ? via.path : `${via.path}${text ? `:${line}:${column}` : ''} ${via.key}`);
 }
 

@@ -1,5 +1,5 @@
 /** What a writer of execution maps is given, and the form for programs: one JSON object a project, each on a line of its own. */
-import type { CommandRuns, ExecutionMap, MapEdge } from '../findings/execution-map';
+import { type CommandRuns, type ExecutionMap, keyPlace, type MapEdge } from '../findings/execution-map';
 import { placeOf } from './place';
 import type { SourceOf } from './writer';
 
@@ -31,7 +31,8 @@ export const runsJson: RunsWriter = (entry) => `${JSON.stringify('error' in entr
 })}\n`;
 
 function edgeJson({ source }: MappedProject, command: string, hook: string, edge: MapEdge): object {
-  const { path, key, span } = edge.via;
+  const { path, key } = edge.via;
+  const { span } = keyPlace(edge);
   const text = source(path);
   return {
     command, hook,
