@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { loadParsers } from '../../server/src/platform/node-grammars';
 import type { Parsers } from '../../server/src/syntax/parser';
 import { expressions } from './expressions';
+import { PROGRAMS } from './programs';
 import { askInterpreter, askPython } from './python';
 
 /** Expressions in one question to Python. */
@@ -31,6 +32,12 @@ describe('folding', () => {
     }
     return { different, known, valid };
   }
+
+  it('of small programs is what Python computes', function () {
+    const answers = askPython(PROGRAMS.map(([, program]) => program));
+    if (!answers) this.skip();
+    for (const [i, [idea, program]] of PROGRAMS.entries()) assert.equal(askInterpreter(parsers, program), answers[i], idea);
+  }).timeout(60_000);
 
   it('of expressions is what Python computes', function () {
     if (!askPython([])) this.skip();
