@@ -111,8 +111,18 @@ export interface Model {
   readonly operands?: string;
   /** Parameters that are called: with the positionals of `*rest`, if any; the callee's result is in `.payload` of ours. */
   readonly calls?: string;
-  /** Parameters that are called with unknown arguments at some later time. */
+  /** Parameters that are called at some later time: with the positionals of `*rest`, if any, else with unknown arguments. */
   readonly callsLater?: string;
+  /** The parameters that hold the positional arguments (a sequence) and the named ones (a dictionary) of what is called. */
+  readonly passes?: string;
+  readonly passesNamed?: string;
+  /** The parameter whose elements what is called gets, one at a time; `spreads`: each element is a sequence of arguments. */
+  readonly each?: string;
+  readonly spreads?: boolean;
+  /** The method of the receiver's own class that is called: `Thread.start` calls `run`. */
+  readonly callsOwn?: string;
+  /** The parameter (or `self`) that names a file of which `saves` names a copy. */
+  readonly copies?: string;
   /** The payload of `self` is the result: futures, files in memory. With `source`: where there is none, it is a source. */
   readonly payload?: boolean;
   /** The result is harmless for every sink: a number, a length, a quoted word. */

@@ -8,7 +8,7 @@ export function verifyModels(models: readonly Model[]): string[] {
   for (const model of models) {
     const name = pathsOf(model)[0] ?? '?';
     const parameters = new Set(['self', '', ...parametersOf(model).map((parameter) => parameter.name)]);
-    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...rememberedBy(model), ...[model.calls, model.callsLater, model.holds, model.reads, model.saves, model.argv, model.operands].filter((x) => x !== undefined)];
+    const named = [...Object.values(model.sinks ?? {}), ...(model.returns ?? []), ...rememberedBy(model), ...[model.calls, model.callsLater, model.holds, model.reads, model.saves, model.argv, model.operands, model.passes, model.passesNamed, model.each, model.copies].filter((x) => x !== undefined)];
     for (const parameter of named) if (!parameters.has(parameter)) problems.push(`${name}: no parameter "${parameter}" in its signature`);
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
     if (model.stops && (model.clean || model.returns?.length === 0)) problems.push(`${name}: what passes nothing on stops nothing`);

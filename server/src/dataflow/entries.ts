@@ -161,7 +161,16 @@ class Entries {
   /** Functions nothing called: they may still be called by name, by a library, or by a tool that imports the module. */
   private runRest(classes: readonly ClassShape[], functions: readonly FunctionShape[]): void {
     // What was handed to a thread, to atexit or to a signal runs without anybody calling it.
-    for (const fn of this.interpreter.later) if (!this.interpreter.wasEntered(fn.node)) this.enter({ kind: 'import', name: '' }, fn, () => this.anyArguments(fn));
+    for (const { callee, args, point, entry } of this.interpreter.later) {
+      if (callee.kind === 'function') {
+        if (args || !this.interpreter.wasEntered(callee.node)) this.enter(entry, callee, () => args ?? this.anyArguments(callee));
+      } else if (args) {
+        this.interpreter.guarded(point, () => {
+          this.interpreter.enterModule(this.program, point.unit, this.module);
+          this.interpreter.from(entry, () => this.interpreter.call({ shapes: [callee], taints: [] }, args, point));
+        });
+      }
+    }
     const methods = classes.flatMap((cls) => [...cls.attributes.values()].flatMap((value) => value.shapes).filter((shape) => shape.kind === 'function').map((fn) => ({ fn, cls })));
     for (const { fn, cls } of [...functions.map((one) => ({ fn: one, cls: undefined })), ...methods]) {
       if (this.interpreter.wasEntered(fn.node) || fn.point.program !== this.program) continue;

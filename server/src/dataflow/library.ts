@@ -13,6 +13,7 @@ import { BYTES_INTRINSICS, textOfArray } from './intrinsics/bytes';
 import { ITERATION_INTRINSICS } from './intrinsics/iteration';
 import { NUMBER_INTRINSICS, numberAttribute } from './intrinsics/numbers';
 import { OPERATOR_INTRINSICS, remembering } from './intrinsics/operators';
+import { asText } from './intrinsics/formatting';
 import { PICKLE_INTRINSICS } from './intrinsics/pickle';
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { exactOf } from './exact/values';
@@ -23,7 +24,7 @@ import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, constantText, external, joinAll, none, nothing, type Shape, stepped, tainted, unknown, unknownFrom, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, joinAll, none, nothing, type Shape, stepped, tainted, type TextPiece, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
 /** What a field of a data class was declared with. */
@@ -119,6 +120,10 @@ export abstract class LibraryMachine extends NamespaceMachine {
   /** Functions that need the machine itself. */
   private special(path: string, members: ReadonlyMap<string, Value> | undefined, self: Value, args: Arguments, point: Point): Value | undefined {
     const first = argument(args, 0);
+    if (path.endsWith('.run_command') && this.world.catalog.canonicalPath(path) === 'distutils.cmd.Command().run_command') {
+      this.runNamedCommand(first);
+      return none;
+    }
     switch (path) {
       case 'builtins.getattr':
         return first && this.getattr(first, argument(args, 1) ?? unknown, argument(args, 2), point);
@@ -165,8 +170,15 @@ export abstract class LibraryMachine extends NamespaceMachine {
       case 'open().readlines':
       case 'open().readline':
         return unknownFrom([this.fileTaint(members?.get('path') ?? unknown, point)]);
-      case 'open().write':
+      case 'builtins.print': {
+        const file = args.keywords.get('file')?.value;
+        if (file?.shapes.some((shape) => shape.kind === 'external' && shape.path.startsWith('open()'))) this.written(file, { value: printed(args), point }, point);
+        return undefined;
+      }
       case 'open().writelines':
+        this.written(members?.get('path') ?? unknown, first && { value: lines(first), point: args.positional[0]!.point }, point);
+        return none;
+      case 'open().write':
         this.written(members?.get('path') ?? unknown, args.positional[0], point);
         return none;
       case 'str.write_text':
@@ -219,6 +231,9 @@ export abstract class LibraryMachine extends NamespaceMachine {
     const taints = joinTaints([this.fileTaint(path, point)], path.taints);
     const inside = projectPath(path);
     const content = inside === undefined ? undefined : this.world.readText(inside);
+    // What the program wrote there a moment ago.
+    const own = content === undefined ? this.files.named(path).map((file) => stepped(file.content, { point: file.point, label: `written to the file ${file.path}` })) : [];
+    if (own.length > 0) return joinAll(own);
     return content === undefined ? { shapes: unknown.shapes, taints } : { shapes: [textShape([{ text: content, file: inside! }])], taints };
   }
 
@@ -238,4 +253,18 @@ export abstract class LibraryMachine extends NamespaceMachine {
     if (isBuildFile(name)) this.emit<EmbeddedEvent>({ kind: 'embedded', point, name, value });
   }
 
+}
+
+/** What `print(…)` writes: its arguments with blanks between them, and the end of a line. */
+function printed(args: Arguments): Value {
+  const separator = constantText(args.keywords.get('sep')?.value ?? unknown) ?? ' ';
+  const parts = args.positional.flatMap(({ value }, i): TextPiece[] => [...(i > 0 ? [{ text: separator }] : []), ...asText(value).parts]);
+  return { shapes: [textShape([...parts, { text: constantText(args.keywords.get('end')?.value ?? unknown) ?? '\n' }])], taints: joinAll(args.positional.map(({ value }) => value)).taints };
+}
+
+/** What `writelines(…)` writes: its elements, one after another. */
+function lines(value: Value): Value {
+  const [only] = value.shapes;
+  if (value.shapes.length !== 1 || only!.kind !== 'sequence' || only!.rest) return value;
+  return { shapes: [textShape(only!.elements.flatMap((element) => asText(element).parts))], taints: value.taints };
 }

@@ -3,22 +3,33 @@
  * has known data decoded (decoding.ts), runs callbacks.
  */
 import { type Model, parametersOf, pathsOf, rememberedBy, type SinkKind } from '../catalog/model';
+import { handedOver } from './callbacks';
 import { Decoding, hasPayload } from './decoding';
-import type { BoundArgument, CallEvent, CompiledEvent, WrittenEvent } from './events';
+import type { BoundArgument, CallEvent, CompiledEvent, Entry, WrittenEvent } from './events';
+import { noArguments } from './machine';
 import { ProtocolMachine } from './protocols';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
 import {
-  type Argument, type Arguments, constantText, external, type FunctionShape, joinAll, stepped, tainted, unknown, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, joinAll, type Shape, stepped, tainted, unknown, untainted, type Value, valueOf,
 } from './value';
 
 /** Sinks that run what a path or command names. */
 const STARTING_SINKS: readonly SinkKind[] = ['process', 'shell', 'run-path', 'run-spec', 'native-library'];
 
+export interface LaterCall {
+  readonly callee: Shape;
+  readonly args: Arguments | undefined;
+  readonly point: Point;
+  /** How control got to where it was handed over. */
+  readonly entry: Entry;
+}
+
 export abstract class ModelMachine extends ProtocolMachine {
-  /** Functions that a library will call at some later time. */
-  readonly later: FunctionShape[] = [];
+  /** What a library will call at some later time, and with what, if that is known. */
+  readonly later: LaterCall[] = [];
+
   protected readonly files = new WrittenFiles();
   protected readonly decoding = new Decoding(this);
 
@@ -96,20 +107,10 @@ export abstract class ModelMachine extends ProtocolMachine {
     if (model.clean) return { ...unknown, guarded: true };
     if (model.reads !== undefined || (model.decodes && (!model.source || hasPayload(self)))) return this.decoding.apply(path, model, bound, members, this.obscure(callee, args), point);
     if (model.payload && (!model.source || members?.has('payload'))) return stepped(members?.get('payload') ?? this.obscure(callee, args), { point, label: this.stepLabel(path, args) });
-    if (model.calls) {
-      const fn = bound.get(model.calls)?.value ?? unknown;
-      const rest = parametersOf(model).find((parameter) => parameter.rest)?.name;
-      const passed = rest === undefined ? undefined : bound.get(rest)?.value.shapes[0];
-      const positional: Argument[] = passed?.kind === 'sequence' ? passed.elements.map((value) => ({ value, point })) : [];
-      const keywords = new Map([...args.keywords].filter(([name]) => name !== model.calls));
-      const label = `handed to a worker by \`${path.replace(/\(\)/g, '')}\``;
-      const payload = this.call(fn, {
-        positional: positional.map(({ value, point: at }) => ({ value: stepped(value, { point, label }), point: at })), keywords,
-        ...(passed?.kind === 'sequence' && passed.rest && { rest: { value: stepped(passed.rest, { point, label }), point } }), ...(args.restKeywords && { restKeywords: args.restKeywords }),
-      }, point);
-      return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
-    }
-    if (model.callsLater) this.callLater(bound.get(model.callsLater)?.value);
+    const payload = this.handOver(path, model, bound, args, point);
+    if (payload && !model.returns) return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
+    if (model.callsOwn) for (const shape of self.shapes) if (shape.kind === 'object') this.call(this.attribute(valueOf(shape), model.callsOwn, point), noArguments, point);
+    if (model.copies && model.saves) this.copyFile(bound.get(model.copies)?.value ?? unknown, bound.get(model.saves)?.value ?? unknown, point);
     let taints: readonly Taint[] = [];
     for (const name of model.returns ?? []) taints = joinTaints(taints, bound.get(name)?.value.taints ?? []);
     if (!model.returns) taints = this.obscure(callee, args).taints;
@@ -137,8 +138,24 @@ export abstract class ModelMachine extends ProtocolMachine {
     this.emit<WrittenEvent>({ kind: 'written', point, path, content });
   }
 
-  private callLater(value: Value | undefined): void {
-    for (const shape of value?.shapes ?? []) if (shape.kind === 'function') this.later.push(shape);
+  /** Calls what the library was given, now (then with what it came to) or once everything else has run. */
+  private handOver(path: string, model: Model, bound: ReadonlyMap<string, BoundArgument>, given: Arguments, point: Point): Value | undefined {
+    const called = model.calls ?? model.callsLater;
+    const fn = called === undefined ? undefined : bound.get(called)?.value;
+    if (!fn) return model.calls ? unknown : undefined;
+    const label = `${model.calls ? 'handed to a worker' : 'handed on'} by \`${path.replace(/\(\)/g, '')}\``;
+    const step = (argument: Argument): Argument => ({ value: stepped(argument.value, { point, label }), point: argument.point });
+    const calls = handedOver(model, bound, given, point)?.map((args): Arguments => ({
+      positional: args.positional.map(step), keywords: new Map([...args.keywords].map(([name, one]) => [name, step(one)])),
+      ...(args.rest && { rest: step(args.rest) }), ...(args.restKeywords && { restKeywords: step(args.restKeywords) }),
+    }));
+    if (model.calls) return joinAll((calls ?? [noArguments]).map((args) => this.call(fn, args, point)));
+    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.later.push({ callee: shape, args, point, entry: this.entry });
+    return undefined;
+  }
+
+  private copyFile(from: Value, to: Value, point: Point): void {
+    for (const file of this.files.named(from)) this.store(to, file.content, point);
   }
 }
 

@@ -7,6 +7,7 @@ import { scopeOf } from '../semantics/scopes';
 import type { DispatchEvent, DynamicCallEvent } from './events';
 import { ExpressionMachine } from './expressions';
 import { Frame } from './frame';
+import { resolutionOrder } from './linearization';
 import { noArguments } from './machine';
 import type { Point } from './source';
 import { joinTaints, type Taint, unproved } from './taint';
@@ -130,14 +131,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   resolutionOrder(cls: ClassShape): readonly ClassShape[] {
-    const order: ClassShape[] = [];
-    const visit = (current: ClassShape): void => {
-      if (order.includes(current) || order.length > 50) return;
-      order.push(current);
-      for (const base of current.bases) for (const shape of base.shapes) if (shape.kind === 'class') visit(shape);
-    };
-    visit(cls);
-    return order;
+    return resolutionOrder(cls);
   }
 
   /** The access path of the first library class it derives from. */

@@ -9,7 +9,7 @@ import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
 import { joinTaints, taintFrom } from './taint';
 import { WrittenFiles } from './written-files';
-import { constantText, external, join, joinAll, literalText, nothing, tainted, type TextShape, unknown, unknownFrom, type Value, valueOf } from './value';
+import { type ClassShape, constantText, external, finiteTexts, join, joinAll, literalText, nothing, tainted, type TextShape, unknown, unknownFrom, untainted, type Value, valueOf } from './value';
 
 /** Programs inside programs inside programs … */
 const LAYER_DEPTH = 32;
@@ -35,6 +35,9 @@ export abstract class ProgramMachine extends ModelMachine {
   /** Programs that are running inside each other. */
   protected programDepth = 0;
   private readonly layersRun = new Map<string, ReadonlyMap<string, Value>>();
+  /** Classes of the program that replace commands, and the commands that run inside each other. */
+  private readonly commandClasses = new Map<string, ClassShape>();
+  private readonly runningCommands: string[] = [];
 
   /** `top`: `__import__("a.b")` gives `a`. */
   protected importNamed(name: Value, top: boolean, point: Point): Value {
@@ -49,8 +52,14 @@ export abstract class ProgramMachine extends ModelMachine {
 
   override importModule(dotted: string, level: number): Value {
     const path = this.world.resolveModule(this.frame.program.path, dotted, level);
+    if (path === undefined && level === 0) this.runWritten(dotted);
     if (path === undefined) return external(level > 0 ? `${'.'.repeat(level)}${dotted}` : dotted === 'builtins' || dotted === '__builtin__' ? 'builtins' : dotted);
     return this.projectModule(path) ?? external(dotted);
+  }
+
+  /** A module that the program wrote itself a moment ago. */
+  private runWritten(dotted: string): void {
+    for (const file of this.files.named(valueOf(textShape([{ text: `${dotted.replaceAll('.', '/')}.py` }])))) this.runText(untainted(file.content), file.point, 'an import of the file it writes');
   }
 
   protected override submodule(path: string, name: string): Value | undefined {
@@ -93,21 +102,33 @@ export abstract class ProgramMachine extends ModelMachine {
     return this.modules.get(path);
   }
 
+  /** Runs the classes of `cmdclass` as the commands that they replace. */
   protected runCommands(cmdclass: Value | undefined): void {
-    for (const shape of cmdclass?.shapes ?? []) {
-      if (shape.kind !== 'dict') continue;
-      for (const { key, value } of shape.entries.values()) {
-        for (const cls of value.shapes) {
-          if (cls.kind !== 'class') continue;
-          this.from({ kind: 'command', name: constantText(key) ?? cls.name }, () => {
-            const object = this.instantiate(cls, { positional: [{ value: unknown, point: cls.point }], keywords: new Map() }, cls.point);
-            for (const method of COMMAND_METHODS) {
-              const found = object.shapes[0]?.kind === 'object' ? this.classAttribute(cls, method, object, cls.point) : undefined;
-              if (found) this.call(found, { positional: [], keywords: new Map() }, cls.point);
-            }
-          });
-        }
-      }
+    const entries = (cmdclass?.shapes ?? []).flatMap((shape) => (shape.kind === 'dict' ? [...shape.entries.values(), ...(shape.rest ? [{ key: unknown, value: shape.rest }] : [])] : []));
+    const found = entries.flatMap(({ key, value }) => value.shapes.flatMap((cls) => (cls.kind === 'class' ? [{ name: constantText(key) ?? cls.name, cls }] : [])));
+    for (const { name, cls } of found) this.commandClasses.set(name, cls);
+    for (const { name, cls } of found) this.from({ kind: 'command', name }, () => this.runCommand(name, cls));
+  }
+
+  private runCommand(name: string, cls: ClassShape): void {
+    if (this.runningCommands.includes(name)) return;
+    this.runningCommands.push(name);
+    const object = this.instantiate(cls, { positional: [{ value: unknown, point: cls.point }], keywords: new Map() }, cls.point);
+    for (const method of COMMAND_METHODS) {
+      const found = object.shapes[0]?.kind === 'object' ? this.classAttribute(cls, method, object, cls.point) : undefined;
+      if (found) this.call(found, { positional: [], keywords: new Map() }, cls.point);
+    }
+    // Commands that this one lists as its parts run with it.
+    const parts = this.classAttribute(cls, 'sub_commands', undefined, cls.point);
+    for (const element of parts ? this.elementsOf(parts) ?? [] : []) this.runNamedCommand(this.elementsOf(element)?.[0]);
+    this.runningCommands.pop();
+  }
+
+  /** `self.run_command("name")`: what the name stands for runs as part of the command that asks for it. */
+  protected runNamedCommand(name: Value | undefined): void {
+    for (const one of name ? finiteTexts(name) ?? [] : []) {
+      const cls = this.commandClasses.get(one);
+      if (cls) this.runCommand(one, cls);
     }
   }
 

@@ -39,6 +39,11 @@ export class WrittenFiles {
     return found.length === 0 ? undefined : joinAll(found);
   }
 
+  /** Files at exactly this path. */
+  named(path: Value): WrittenFile[] {
+    return this.files.size === 0 ? [] : keysOf(path).flatMap((key) => this.files.get(key) ?? []);
+  }
+
   /** Files whose path is named by a command or path value. */
   namedBy(value: Value): WrittenFile[] {
     if (this.files.size === 0) return [];

@@ -261,7 +261,13 @@ const count: Intrinsic = ({ self, args }) => {
 export const CONTAINER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'builtins.list': build('list'), 'builtins.tuple': build('tuple'), 'builtins.set': build('set'), 'builtins.frozenset': build('set'), 'builtins.iter': iterate, 'collections.deque': build('list'),
   'builtins.dict': dictionary, 'collections.OrderedDict': dictionary, 'types.MappingProxyType': dictionary,
-  'collections.defaultdict': (call) => dictionaryOf(call, { ...call.args, positional: call.args.positional.slice(1) }),
+  'collections.defaultdict': (call) => {
+    const made = dictionaryOf(call, { ...call.args, positional: call.args.positional.slice(1) });
+    const factory = argument(call.args, 0);
+    const missing = factory?.shapes.some((shape) => shape.kind === 'function' || shape.kind === 'class') ? call.machine.call(factory, { positional: [], keywords: new Map() }, call.point) : undefined;
+    for (const shape of made.shapes) if (shape.kind === 'dict' && missing) shape.rest = join(shape.rest ?? nothing, missing);
+    return made;
+  },
   'builtins.dict.fromkeys': fromKeys, 'collections.OrderedDict.fromkeys': fromKeys,
   'builtins.len': ({ args }) => {
     const lengths = argument(args, 0)?.shapes.map(lengthOf);
