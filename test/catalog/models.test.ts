@@ -21,10 +21,6 @@ const hasConstructor = (path: string): boolean => path.includes('()');
 const GAPS: ReadonlySet<string> = new Set([
   // What a method is called on has lost where it comes from.
   'cPickle.Unpickler().load: deserialize at self, positional',
-  // What a worker returns is only seen through a future.
-  'multiprocessing.Pool().apply: args is in the result',
-  'multiprocessing.Pool().map: args is in the result',
-  'multiprocessing.pool.ThreadPool().map: args is in the result',
 ]);
 
 function check(title: string, test: () => void): void {

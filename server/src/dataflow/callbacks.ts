@@ -5,7 +5,7 @@
 import { type Model, parametersOf } from '../catalog/model';
 import type { BoundArgument } from './events';
 import type { Point } from './source';
-import { type Argument, type Arguments, constantText, join, joinAll, nothing, unknown, type Value } from './value';
+import { type Argument, type Arguments, constantText, joinAll, tainted, unknown, type Value } from './value';
 
 /** Elements of a sequence that are handed over one by one; of longer ones any element stands for all. */
 const MOST_CALLS = 32;
@@ -44,7 +44,7 @@ function sequenceOf(value: Value | undefined): { elements: readonly Value[]; res
   if (value.shapes.length === 1 && only!.kind === 'sequence') return { elements: only.elements, rest: only.rest };
   if (value.shapes.every((shape) => shape.kind === 'constant')) return { elements: [], rest: undefined };
   const inside = value.shapes.flatMap((shape) => (shape.kind === 'sequence' ? [...shape.elements, ...(shape.rest ? [shape.rest] : [])] : [unknown]));
-  return { elements: [], rest: join(joinAll(inside), { shapes: nothing.shapes, taints: value.taints }) };
+  return { elements: [], rest: tainted(joinAll(inside), value.taints) };
 }
 
 function named(value: Value | undefined, point: Point): Map<string, Argument> {
