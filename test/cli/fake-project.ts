@@ -44,6 +44,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     wanted: () => reached().filter((path) => files.get(path)?.kind === 'listed'),
     role: () => 'setup-script',
     facts: () => [],
+    layer: () => undefined,
     executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
     entryPoints: () => [],
   };

@@ -45,6 +45,7 @@ export class FakeProject implements Project {
       wanted: () => this.reached().filter((path) => this.files.get(path)?.kind === 'listed'),
       role: () => 'setup-script',
       facts: () => [],
+    layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
       entryPoints: () => [],
     };

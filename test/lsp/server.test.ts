@@ -66,6 +66,15 @@ describe('the language server', function () {
     ok(again.items.length > 0 && again.items.every(({ kind }) => kind === 'unchanged'), 'everything unchanged');
   });
 
+  it('hands out the text of a program inside a string', async () => {
+    const text = 'import os\nos.system("powershell -enc VwByAGkAdABlAC0ATwB1AHQAcAB1AHQAIABoAGUAbABsAG8A")\n';
+    const setup = await start({ 'setup.py': text });
+    await client.open(setup, text);
+    const ask = (id: string): Promise<unknown> => client.connection.sendRequest('buildglass/layer', { uri: setup, id });
+    deepStrictEqual(await ask('setup.py:10'), { name: 'PowerShell text of -EncodedCommand at line 2', language: 'powershell', text: 'Write-Output hello', hosts: [] });
+    strictEqual(await ask('setup.py:11'), null);
+  });
+
   it('explains the risk under the pointer, and nothing elsewhere', async () => {
     const setup = await start({ 'setup.py': OPEN });
     await client.open(setup, OPEN);

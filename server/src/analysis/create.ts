@@ -278,6 +278,17 @@ class HostSnapshot implements Snapshot {
     return [...found];
   }
 
+  layer(id: string): ReturnType<Snapshot['layer']> {
+    for (const { path, layers } of this.report().files) {
+      const found = layers.find((layer) => layer.id === id);
+      if (!found) continue;
+      const hosts: string[] = [];
+      for (let around = found.inside; around !== undefined && !hosts.includes(around); around = layers.find((layer) => layer.id === around)?.inside) hosts.push(around);
+      return { ...found, path, hosts };
+    }
+    return undefined;
+  }
+
   facts(path: string): readonly Fact[] {
     return this.shared.roles.has(path) ? factsOf(path, analyzeFile({ ...this.input(path), observe: true }).runs) : [];
   }

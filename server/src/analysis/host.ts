@@ -3,7 +3,7 @@ import type { FileContent } from '../base/fileset';
 import type { LineIndex, Span } from '../base/text';
 import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
-import type { FileReport, ProjectReport } from '../findings/report';
+import type { FileReport, Layer, ProjectReport } from '../findings/report';
 import type { Settings } from './settings';
 
 export interface FileAnalysis {
@@ -27,6 +27,8 @@ export interface Snapshot {
   executionMap(): ExecutionMap;
   /** Functions and classes of a file that a build calls by their name, in source order. */
   entryPoints(path: string): readonly EntryPoint[];
+  /** A program found inside a string, by its id, with those around it, innermost first. */
+  layer(id: string): (Layer & { readonly path: string; readonly hosts: readonly string[] }) | undefined;
   role(path: string): Role | undefined;
   /** What the interpreter knows at places of a file: for tests and for people who want to see why. */
   facts(path: string): readonly Fact[];

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { PERSONAS, SEVERITIES } from '../findings/rule';
 import { visible } from '../report/visible';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { printLayers } from './layers';
 import { explainRule, listRules } from './rules';
 import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
 import { FORMATS, scan, type ScanOptions } from './scan';
@@ -81,6 +82,12 @@ Exit status: 0, or 2 for wrong usage or when something could not be read.`)
   root.command('rules')
     .description('list the rules')
     .action(() => stdout.write(listRules(parts.rules)));
+
+  root.command('layer')
+    .description('print a program found inside a string, or list them all')
+    .argument('<path>', 'a folder or file, as for scan')
+    .argument('[id]', 'a layer id, as in the JSON report')
+    .action(async (path: string, id: string | undefined) => exit(await printLayers(path, id, parts)));
 
   root.command('explain')
     .description('print what a rule means and what to do about it')

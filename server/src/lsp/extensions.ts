@@ -6,6 +6,7 @@
  *     client → server   buildglass/trust       (notification)  TrustParams
  *     client → server   buildglass/executionMap         (request)       ExecutionMapParams → ExecutionMapResult
  *     server → client   buildglass/executionMapChanged  (notification)  what was answered last is out of date; only to clients that asked
+ *     client → server   buildglass/layer       (request)       LayerParams → LayerResult | null
  *     server → client   buildglass/status      (notification)  StatusParams; only to clients that sent initializationOptions
  *     server → client   buildglass/readFile    (request)       ReadFileParams → ReadFileResult     ┐ only with
  *     server → client   buildglass/readFolder  (request)       ReadFolderParams → ReadFolderResult ┘ remoteFiles: true
@@ -19,6 +20,7 @@ export const FIX_ALL_KIND = 'source.fixAll.buildglass';
 
 export const ReadFileRequest = 'buildglass/readFile';
 export const ReadFolderRequest = 'buildglass/readFolder';
+export const LayerRequest = 'buildglass/layer';
 export const TrustNotification = 'buildglass/trust';
 export const StatusNotification = 'buildglass/status';
 export const ExecutionMapRequest = 'buildglass/executionMap';
@@ -46,6 +48,21 @@ export interface InitializationOptions extends ConfigurationOptions {
   readonly trusted?: boolean;
   /** The client answers `buildglass/readFile` and `buildglass/readFolder` for URIs that are not `file:`. Default false. */
   readonly remoteFiles?: boolean;
+}
+
+/** A program found inside a string of a document. */
+export interface LayerParams {
+  readonly uri: string;
+  /** As in the JSON report. */
+  readonly id: string;
+}
+
+export interface LayerResult {
+  readonly name: string;
+  readonly language: string;
+  readonly text: string;
+  /** Ids of the layers around it, innermost first. */
+  readonly hosts: readonly string[];
 }
 
 export interface TrustParams {

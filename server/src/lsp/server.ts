@@ -14,6 +14,7 @@ import { DiagnosticsMaker } from './file-diagnostics';
 import { registerHover } from './hover';
 import { MapChanges } from './map-changes';
 import { registerMapLinks } from './map-links';
+import { registerLayers } from './layers';
 import { Session } from './session';
 import { registerSettings, syncSettings } from './settings-sync';
 import { registerWatchers, watchFiles } from './watched-files';
@@ -39,6 +40,7 @@ export function startServer(connection: Connection, environment: ServerEnvironme
   registerExecutionMap(session, changes);
   registerCodeLenses(session, changes);
   registerMapLinks(session);
+  registerLayers(session);
   registerCodeActions(session);
   syncSettings(session);
   watchFiles(session);
