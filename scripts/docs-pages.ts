@@ -1,6 +1,7 @@
-/** The generated pages of the documentation, as texts: one a rule, their table, the settings, the schema of the catalog. */
+/** The generated pages of the documentation, as texts: one a rule, their table, the settings, the schema of the catalog, the execution map. */
 import type { RuleMetadata } from '../server/src/findings/rule';
 import { catalogSchema } from './catalog-schema';
+import { executionMapPage } from './execution-map-page';
 
 export interface DocumentedRule {
   readonly metadata: RuleMetadata;
@@ -33,6 +34,7 @@ export function generatePages(rules: readonly DocumentedRule[], manifest: Docume
     ['docs/rules/README.md', rulesTable(sorted)],
     ['docs/settings.md', settingsPage(manifest)],
     ['docs/json-schema/catalog.schema.json', catalogSchema()],
+    ['docs/execution-map.md', executionMapPage()],
   ]);
 }
 

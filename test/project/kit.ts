@@ -32,12 +32,12 @@ export function projectOf(parsers: Parsers, files: Record<string, string | FileC
 /** `[build-system]` with a backend. */
 export const backend = (name: string): string => `[build-system]\nrequires = []\nbuild-backend = "${name}"\n`;
 
-function targetText({ target }: Edge): string {
+export function targetText({ target }: Edge): string {
   switch (target.kind) {
     case 'file':
       return target.exists ? target.path : `missing ${target.path}`;
     case 'module':
-      return target.path ?? `module ${target.name}`;
+      return `${target.path ?? `module ${target.name}`}`;
     case 'text':
       return `${target.language} ${target.text}`;
     case 'outside':

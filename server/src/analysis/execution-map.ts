@@ -66,7 +66,7 @@ export function forCommand(map: ExecutionMap, typed: string): ExecutionMap | und
   if (!line) return undefined;
   const only = line.only && new Set(line.only.map(nameOfHook));
   const edges = map.edges.flatMap((edge) => {
-    const ways = edge.ways.filter(({ command, hook }) => command === line.command && (!only || only.has(hook)));
+    const ways = edge.ways.filter(({ command, hook }) => command === line.also || (command === line.command && (!only || only.has(hook))));
     return ways.length > 0 ? [{ ...edge, ways }] : [];
   });
   return { ...map, edges };

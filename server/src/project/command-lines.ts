@@ -16,6 +16,8 @@ export interface CommandLine {
   readonly command: string;
   /** The only hooks it reaches; absent: whatever the command reaches. */
   readonly only?: readonly Hook[];
+  /** The name under which the map may have more of the same command: "uv lock". */
+  readonly also?: string;
 }
 
 /** Programs that run the command behind them, with the options that take a word. */
@@ -51,6 +53,13 @@ const UNISOLATED: readonly Hook[] = BUILD_HOOKS.filter((hook) => !hook.startsWit
 
 /** Undefined when the command is none of the map's (`known`) and none that is known to be like one. Total. */
 export function readCommandLine(typed: string, known: readonly string[]): CommandLine | undefined {
+  const line = readKnown(typed, known);
+  const words = unwrap(splitCommands(typed)[0] ?? []);
+  const also = Object.keys(SAME).filter((name) => begins(words, name)).sort(byLength)[0];
+  return line && also !== undefined && known.includes(also) ? { ...line, also } : line;
+}
+
+function readKnown(typed: string, known: readonly string[]): CommandLine | undefined {
   const words = unwrap(splitCommands(typed)[0] ?? []);
   const same = Object.keys(SAME).filter((name) => begins(words, name)).sort(byLength)[0];
   const command = same === undefined ? named(words, known) : SAME[same]!;

@@ -43,12 +43,13 @@ const NAMED: ReadonlyMap<string, ConfigDocument['kind']> = new Map([
 ]);
 
 const PATTERNED: readonly (readonly [RegExp, ConfigDocument['kind']])[] = [...new Map(ALL_VECTORS
-  .flatMap((vector): [string, ConfigDocument['kind']][] => (vector.file?.includes('*') ? [[vector.file, kindOf(vector)]] : [])))]
+  .flatMap((vector): [string, ConfigDocument['kind']][] => (vector.file?.includes('*') ? [[vector.importableRoot ? `**/${vector.file}` : vector.file, kindOf(vector)]] : [])))]
   .map(([pattern, kind]) => [patternOf(pattern), kind]);
 
-/** `*` stands for any part of a name, never for a folder. */
+/** `*` stands for any part of a name, never for a folder; `**` and a slash in front for any folder. */
 export function patternOf(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('[^/]*')}$`);
+  const inAny = pattern.startsWith('**/');
+  return new RegExp(`^${inAny ? '(?:.*/)?' : ''}${(inAny ? pattern.slice(3) : pattern).split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('[^/]*')}$`);
 }
 
 /** The configuration files in a listing, in its order. */

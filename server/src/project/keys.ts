@@ -55,7 +55,7 @@ function tomlUses(config: ProjectConfig, vector: Vector, key: readonly string[],
   if (!source || last === undefined) return [];
   const uses: KeyUse[] = [];
   const add = (keys: readonly string[], value: TomlValue, keySpan: Span | undefined, parent?: TomlTable): void => {
-    const texts = textsOfValue(value, vector, source.path);
+    const texts = vector.ofKey && keySpan ? chosen([{ text: keys.at(-1)!, place: { path: source.path, span: keySpan } }], vector) : textsOfValue(value, vector, source.path);
     if (texts.length === 0) return;
     const doubt = parent && doubtOf(parent, vector);
     const folder = parent && vector.searchIn !== undefined ? stringIn(parent, vector.searchIn) : undefined;

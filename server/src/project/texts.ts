@@ -69,9 +69,9 @@ export function chosen(texts: readonly PlacedText[], { pattern }: Vector): reado
   return texts.flatMap((one): PlacedText[] => {
     const found = pattern.exec(one.text);
     if (!found) return [];
-    const group = found.length > 1 ? found[1] : found.input;
-    if (group === undefined) return [];
-    return [found.length > 1 ? narrowed(one, found.index + found[0].indexOf(group), group) : one];
+    const group = found.slice(1).find((part) => part !== undefined);
+    if (found.length === 1) return [one];
+    return group === undefined ? [] : [narrowed(one, found.index + found[0].indexOf(group), group)];
   });
 }
 

@@ -91,6 +91,8 @@ function verdictOf({ config, modules }: EdgeWorld, test: keyof typeof BECAUSE, t
   if (target.kind !== 'module' || target.path === undefined) return 'unknown';
   const module = modules(target.path);
   if (test === 'setuptools-attr') return testSetuptoolsAttr(module, target.object);
+  // The old tables of flit have neither version nor description.
+  if (!entryOf(config, ['project'])) return testFlitModule(module, { version: true, description: true });
   const dynamic = entryOf(config, ['project', 'dynamic'])?.value;
   const lists = (field: string): boolean => dynamic?.kind === 'array' && dynamic.items.some((item) => item.kind === 'string' && item.value === field);
   return testFlitModule(module, { version: lists('version'), description: lists('description') });

@@ -29,6 +29,26 @@ const AT_START: Tool = {
   source: SITE,
 };
 
+const PACKAGED = { title: 'file that interpreters read at their start', pattern: /\.(?:pth|start)$/, target: 'script', kind: 'exec-text', hooks: ['start'], certainty: 'certain', role: 'package-module', source: SITE } as const;
+
+/** Keys that put a file where interpreters look. */
+const PLACED: Tool = {
+  name: 'files put into site-packages',
+  vectors: [
+    { ...PACKAGED, id: 'pth-hatch-force-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'force-include', '*'], ofKey: true },
+    { ...PACKAGED, id: 'pth-hatch-force-include-all', key: ['tool', 'hatch', 'build', 'force-include', '*'], ofKey: true },
+    { ...PACKAGED, id: 'pth-hatch-only-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'only-include', '*'] },
+    { ...PACKAGED, id: 'pth-hatch-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'include', '*'] },
+    { ...PACKAGED, id: 'pth-poetry-include', key: ['tool', 'poetry', 'include', '*'] },
+    { ...PACKAGED, id: 'pth-poetry-include-path', key: ['tool', 'poetry', 'include', '*', 'path'] },
+    { ...PACKAGED, id: 'pth-poetry-packages', key: ['tool', 'poetry', 'packages', '*', 'include'] },
+    { ...PACKAGED, id: 'pth-setuptools-data-files', key: ['tool', 'setuptools', 'data-files', '*', '*'] },
+    { ...PACKAGED, id: 'pth-setuptools-data-files-cfg', ini: { section: 'options.data_files', key: '*', form: 'items' } },
+    { ...PACKAGED, id: 'pth-pdm-includes', key: ['tool', 'pdm', 'build', 'includes', '*'] },
+  ],
+  source: SITE,
+};
+
 interface Group {
   readonly group: string;
   readonly title: string;
@@ -90,4 +110,4 @@ const COMMANDS: Tool = {
   source: ENTRY_POINTS,
 };
 
-export const ARTEFACTS: readonly Tool[] = [AT_START, LOADED, COMMANDS];
+export const ARTEFACTS: readonly Tool[] = [AT_START, PLACED, LOADED, COMMANDS];

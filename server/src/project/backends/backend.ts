@@ -111,6 +111,8 @@ export interface Vector {
   readonly shadows?: true;
   /** Only where the project folder, or a folder of `backend-path`, is importable at the hooks. */
   readonly importableRoot?: true;
+  /** The last part of the key is what counts, not its value. */
+  readonly ofKey?: true;
   /** The key is a switch: when it is `true`, this file runs. */
   readonly switches?: string;
   /** The value names a folder, or a file in it; what runs is this file of the folder. */

@@ -70,6 +70,10 @@ const VECTORS: readonly Vector[] = [
   { ...REQUIRES, id: 'hatch-dependencies', key: ['tool', 'hatch', 'build', 'dependencies'] },
   { ...REQUIRES, id: 'hatch-dependencies-wheel', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'dependencies'], hooks: ['RW', 'RE'] },
   { ...REQUIRES, id: 'hatch-dependencies-sdist', key: ['tool', 'hatch', 'build', 'targets', 'sdist', 'dependencies'], hooks: ['RS'] },
+  ...([['', [], ['RS', 'RW', 'RE']], ['-wheel', ['targets', 'wheel'], ['RW', 'RE']], ['-sdist', ['targets', 'sdist'], ['RS']]] as const).flatMap(([suffix, table, hooks]): Vector[] => [
+    { ...REQUIRES, id: `hatch-runtime-dependencies${suffix}`, key: ['tool', 'hatch', 'build', ...table, 'require-runtime-dependencies'], switches: 'the dependencies of the project', hooks },
+    { ...REQUIRES, id: `hatch-runtime-features${suffix}`, key: ['tool', 'hatch', 'build', ...table, 'require-runtime-features'], hooks },
+  ]),
   { ...REQUIRES, id: 'hatch-hook-dependencies', key: ['tool', 'hatch', 'build', 'hooks', '*', 'dependencies'] },
   { ...REQUIRES, id: 'hatch-hook-dependencies-wheel', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'hooks', '*', 'dependencies'], hooks: ['RW', 'RE'] },
   { ...REQUIRES, id: 'hatch-hook-dependencies-sdist', key: ['tool', 'hatch', 'build', 'targets', 'sdist', 'hooks', '*', 'dependencies'], hooks: ['RS'] },

@@ -12,6 +12,9 @@ const PROVIDER = {
   source: 'scikit-build-core: src/scikit_build_core/settings/_load_provider.py',
 } as const;
 
+/** Requirements are asked of it in any case; the other hooks refuse it unless experimental features are on. */
+const TABLE_PROVIDER = { ...PROVIDER, key: ['tool', 'scikit-build', 'metadata', '*', 'provider'], searchIn: 'provider-path', pattern: /^(?!scikit_build_core\.).+$/ } as const;
+
 const SKBUILD_DOCS = 'https://scikit-build-core.readthedocs.io/en/latest/configuration/index.html';
 
 const CMAKE = { title: 'CMake project', member: 'CMakeLists.txt', target: 'script', kind: 'exec-text', role: 'build-hook' } as const;
@@ -26,10 +29,8 @@ export const SCIKIT_BUILD_CORE: Backend = {
   runsSetupScript: false,
   metadataBuildsWheel: false,
   vectors: [
-    {
-      ...PROVIDER, id: 'scikit-build-metadata-provider', key: ['tool', 'scikit-build', 'metadata', '*', 'provider'], searchIn: 'provider-path',
-      pattern: /^(?!scikit_build_core\.).+$/,
-    },
+    { ...TABLE_PROVIDER, id: 'scikit-build-metadata-provider', hooks: ['RS', 'RW', 'RE'] },
+    { ...TABLE_PROVIDER, id: 'scikit-build-metadata-provider-experimental', hooks: ['MW', 'ME', 'S', 'W', 'E'], given: [{ key: ['tool', 'scikit-build', 'experimental'], equals: true }] },
     { ...PROVIDER, id: 'dynamic-metadata-provider', key: ['tool', 'dynamic-metadata', '*', 'provider', 'module'], searchIn: 'path', source: 'https://scikit-build-core.readthedocs.io/en/latest/configuration/dynamic.html' },
     {
       ...CMAKE, id: 'scikit-build-cmake', key: SOURCE_DIR, autodetect: 'CMakeLists.txt', hooks: ['W', 'E'], certainty: 'certain',

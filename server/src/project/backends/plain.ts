@@ -1,9 +1,8 @@
 /** Backends that run little or no project code: flit-core, uv_build, whey. */
 import type { Backend } from './backend';
 
-const DYNAMIC_MODULE = {
+const MODULE = {
   title: 'flit module',
-  whenListed: { key: ['project', 'dynamic'], anyOf: ['version', 'description'] },
   target: 'module',
   kind: 'import',
   hooks: ['MW', 'ME', 'S', 'W', 'E'],
@@ -14,6 +13,8 @@ const DYNAMIC_MODULE = {
   source: 'flit: flit_core/flit_core/common.py, get_info_from_module',
 } as const;
 
+const DYNAMIC_MODULE = { ...MODULE, whenListed: { key: ['project', 'dynamic'], anyOf: ['version', 'description'] } } as const;
+
 export const FLIT_CORE: Backend = {
   name: 'flit-core',
   modules: ['flit_core.buildapi', 'flit.buildapi'],
@@ -21,6 +22,7 @@ export const FLIT_CORE: Backend = {
   metadataBuildsWheel: false,
   vectors: [
     { ...DYNAMIC_MODULE, id: 'flit-module', key: ['tool', 'flit', 'module', 'name'] },
+    { ...MODULE, id: 'flit-metadata-module', key: ['tool', 'flit', 'metadata', 'module'], unless: ['project'] },
     { ...DYNAMIC_MODULE, id: 'flit-project', key: ['project', 'name'], unless: ['tool', 'flit', 'module', 'name'] },
   ],
   source: 'flit: flit_core/flit_core/buildapi.py',

@@ -16,7 +16,7 @@ const VECTORS: readonly Vector[] = [
   { ...SCRIPT, id: 'poetry-build', key: ['tool', 'poetry', 'build'] },
   {
     ...SCRIPT, id: 'poetry-generate-setup-file', title: 'setup script run by poetry', key: ['tool', 'poetry', 'build', 'generate-setup-file'], switches: 'setup.py',
-    certainty: 'conditional', condition: 'when a build script is named too', role: 'setup-script',
+    given: [{ key: ['tool', 'poetry', 'build', 'script'] }], role: 'setup-script',
   },
 ];
 

@@ -10,7 +10,7 @@ import { POETRY_CORE, POETRY_DYNAMIC_VERSIONING } from './poetry-core';
 import { REQUIREMENT_CHANNELS } from './requirements';
 import { MATURIN } from './rust';
 import { JUPYTER_PACKAGING, PBR, SETUPTOOLS } from './setuptools';
-import { PBR_PLUGIN, SETUPTOOLS_RUST, SETUPTOOLS_SCM, VERSIONEER, VERSIONINGIT, VERSIONINGIT_HATCH } from './setuptools-plugins';
+import { PBR_PLUGIN, SETUPTOOLS_RUST, SETUPTOOLS_SCM, VERSIONINGIT, VERSIONINGIT_HATCH } from './setuptools-plugins';
 import { CI_TOOLS } from './tools-ci';
 import { PROJECT_TOOLS } from './tools-project';
 
@@ -20,7 +20,7 @@ export const BACKENDS: readonly Backend[] = [
 ];
 
 export const PLUGINS: readonly Plugin[] = [
-  SETUPTOOLS_SCM, SETUPTOOLS_RUST, VERSIONEER, VERSIONINGIT, PBR_PLUGIN, VERSIONINGIT_HATCH, HATCH_VCS, HATCH_JUPYTER_BUILDER, HATCH_BUILD_SCRIPTS,
+  SETUPTOOLS_SCM, SETUPTOOLS_RUST, VERSIONINGIT, PBR_PLUGIN, VERSIONINGIT_HATCH, HATCH_VCS, HATCH_JUPYTER_BUILDER, HATCH_BUILD_SCRIPTS,
 ];
 
 /** What holds with every backend. */

@@ -27,8 +27,8 @@ const ELSEWHERE = /^(?:-e|--editable|-r|--requirement|-c|--constraint|-i|--index
 
 const REQUIREMENT_FILES: Tool = {
   name: 'requirements files',
-  vectors: ['requirements*.txt', 'requirements/*.txt', '*requirements.txt', 'constraints*.txt'].map((file): Vector => ({
-    ...REQUIRE, id: `requirements-line-${file.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '')}`, title: 'line of a requirements file', file, lines: ELSEWHERE, hooks: ['task'], commands: ['pip install -r'], source: FILE_FORMAT,
+  vectors: ([['requirements*.txt', ''], ['requirements/*.txt', '-folder'], ['*-requirements.txt', '-named'], ['constraints*.txt', '-constraints']] as const).map(([file, suffix]): Vector => ({
+    ...REQUIRE, id: `requirements-line${suffix}`, title: 'line of a requirements file', file, lines: ELSEWHERE, pattern: /^(.*?)(?:\s+#.*)?$/, hooks: ['task'], commands: ['pip install -r'], source: FILE_FORMAT,
   })),
   source: FILE_FORMAT,
 };

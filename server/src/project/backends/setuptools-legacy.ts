@@ -6,7 +6,8 @@ import { BUILD_HOOKS } from '../hooks';
 import type { Vector } from './backend';
 
 const ENTRY_POINTS = {
-  file: '*.egg-info/entry_points.txt',
+  // The metadata of any distribution in the folder is found: *.egg-info and *.dist-info.
+  file: '*.*-info/entry_points.txt',
   importableRoot: true,
   target: 'module:object',
   kind: 'import',

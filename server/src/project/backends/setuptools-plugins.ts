@@ -1,4 +1,4 @@
-/** What is installed beside setuptools and makes it run more: setuptools-scm, setuptools-rust, versioneer, versioningit, pbr. */
+/** What is installed beside setuptools and makes it run more: setuptools-scm, setuptools-rust, versioningit, pbr. */
 import { BUILD_HOOKS } from '../hooks';
 import { CARGO_CONFIG } from './rust';
 import type { Plugin, Vector } from './backend';
@@ -88,27 +88,6 @@ export const SETUPTOOLS_RUST: Plugin = {
   hosts: ON_SETUPTOOLS,
   vectors: [...rustVectors('ext-modules'), ...rustVectors('bins'), ...CARGO_CONFIG(['W', 'E'])],
   source: 'setuptools-rust: setuptools_rust/setuptools_ext.py, pyprojecttoml_config',
-};
-
-export const VERSIONEER: Plugin = {
-  name: 'versioneer',
-  distributions: ['versioneer'],
-  hosts: ON_SETUPTOOLS,
-  vectors: [
-    {
-      id: 'versioneer-module',
-      title: 'versioneer',
-      autodetect: 'versioneer.py',
-      target: 'script',
-      kind: 'import',
-      hooks: BUILD_HOOKS,
-      certainty: 'conditional',
-      condition: 'when setup.py imports it',
-      role: 'helper-module',
-      source: 'https://github.com/python-versioneer/python-versioneer/blob/master/INSTALL.md',
-    },
-  ],
-  source: 'https://github.com/python-versioneer/python-versioneer',
 };
 
 export const PBR_PLUGIN: Plugin = {

@@ -104,6 +104,18 @@ export const SETUPTOOLS_VECTORS: readonly Vector[] = [
     role: 'setup-config',
     source: 'setuptools: setuptools/installer.py',
   },
+  {
+    id: 'versioneer-module',
+    title: 'versioneer',
+    autodetect: 'versioneer.py',
+    target: 'script',
+    kind: 'import',
+    hooks: BUILD_HOOKS,
+    certainty: 'conditional',
+    condition: 'when setup.py imports it',
+    role: 'helper-module',
+    source: 'https://github.com/python-versioneer/python-versioneer/blob/master/INSTALL.md',
+  },
   ...LEGACY_VECTORS,
 ];
 

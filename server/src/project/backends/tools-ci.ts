@@ -58,12 +58,14 @@ const PYTEST_VECTORS: readonly Vector[] = [
 
 const TOX_DOCS = 'https://tox.wiki/en/latest/config.html';
 const TOX = { hooks: ['tox'], commands: ['tox'], certainty: 'certain', role: 'project-config', source: TOX_DOCS } as const;
-const TOX_INI: readonly (readonly [string, string])[] = [['tox.ini', ''], ['setup.cfg', 'tox:']];
+
+/** tox reads the first of these: https://tox.wiki/en/latest/config.html#discovery-and-file-types */
+const TOX_FILES: readonly ToolFile[] = [{ path: 'tox.ini' }, { path: 'setup.cfg', section: 'tox:tox' }, { path: 'pyproject.toml', key: ['tool', 'tox'] }, { path: 'tox.toml', key: [] }];
 
 const TOX_VECTORS: readonly Vector[] = [
   { ...TOX, id: 'tox-plugin-file', title: 'tox plug-in of the project', autodetect: ['toxfile.py', '☣.py'], target: 'script', kind: 'import', role: 'helper-module', source: 'https://tox.wiki/en/latest/plugins.html' },
-  ...TOX_INI.flatMap(([file, prefix]): Vector[] => {
-    const at = { ...TOX, ...(file === 'setup.cfg' ? {} : { file }) };
+  ...['', 'tox:'].flatMap((prefix, index): Vector[] => {
+    const at = { ...TOX, among: { files: TOX_FILES, index }, ...(prefix === '' ? { file: 'tox.ini' } : {}) };
     const suffix = prefix === '' ? '' : '-cfg';
     return [
       ...['commands', 'commands_pre', 'commands_post'].map((key): Vector => (
@@ -72,9 +74,9 @@ const TOX_VECTORS: readonly Vector[] = [
       { ...at, id: `tox-requires${suffix}`, title: 'tox plug-in that is installed and loaded', ini: { section: prefix === '' ? 'tox' : 'tox:tox', key: 'requires', form: 'lines' }, target: 'requirement', kind: 'require' },
     ];
   }),
-  ...([['tox.toml', []], [undefined, ['tool', 'tox']]] as const).flatMap(([file, prefix]): Vector[] => {
-    const at = { ...TOX, ...(file !== undefined && { file }) };
-    const suffix = file === undefined ? '-pyproject' : '-toml';
+  ...[['tool', 'tox'], []].flatMap((prefix, offset): Vector[] => {
+    const at = { ...TOX, among: { files: TOX_FILES, index: offset + 2 }, ...(prefix.length === 0 ? { file: 'tox.toml' } : {}) };
+    const suffix = prefix.length === 0 ? '-toml' : '-pyproject';
     return [
       ...[['env_run_base'], ['env', '*']].flatMap((table) => ['commands', 'commands_pre', 'commands_post'].map((key): Vector => (
         { ...at, id: `tox-${table[0]!.replaceAll('_', '-')}-${key.replace('_', '-')}${suffix}`, title: 'tox command', key: [...prefix, ...table, key, '*'], target: 'command', kind: 'spawn' }))),
