@@ -32,7 +32,7 @@ describe('execution map request', () => {
     const { projects } = await ask(client);
     deepStrictEqual(projects.map(({ uri, name, backend }) => [uri, name, backend]), [['file:///ws', 'ws', 'setuptools.build_meta'], ['file:///ws/nested', 'nested', 'setuptools.build_meta:__legacy__']]);
     const [ws, nested] = projects;
-    deepStrictEqual(ws?.edges.map(({ words }) => words), ['executes setup.py', 'imports cmds.sub:Install']);
+    deepStrictEqual(ws?.edges.map(({ words }) => words), ['executes setup.py', 'imports cmds.sub:Install', 'calls cmds.sub:Install']);
     deepStrictEqual(ws?.commands[0], { command: 'pip download', stages: [{ hooks: ['get_requires_for_build_wheel', 'prepare_metadata_for_build_wheel'], edges: [0, 1] }] });
     deepStrictEqual(ws?.edges[1]?.target.place, { uri: SUB, version: null, range: { start: { line: 2, character: 6 }, end: { line: 2, character: 13 } } });
     strictEqual(ws?.edges[1]?.via.place.version, 1);

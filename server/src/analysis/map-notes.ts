@@ -29,22 +29,26 @@ function fileNote(edges: readonly MapEdge[], path: string): MapNote[] {
   const here = edges.filter(({ target, via }) => target.place?.path === path && !(via.key !== '' && via.path === path));
   const best = here.find(({ executes }) => executes) ?? here[0];
   if (!best) return [];
-  const named = here.filter((edge) => !isSelfNamed(edge));
+  const named = distinct(here.filter((edge) => !isSelfNamed(edge)), (edge) => `${edge.via.path} ${keyPlace(edge).span.start}`);
   const by = named[0] === undefined ? '' : ` ← ${named[0].via.key === '' ? named[0].via.path : named[0].via.key}${named.length > 1 ? ` and ${named.length - 1} more` : ''}`;
   return [{ span: { start: 0, end: 0 }, title: (best.executes ? `${verb(best)} ${way(best.ways)}` : reason(best)) + by, places: named.map(keyPlace) }];
 }
 
-/** Edges of one key are one note. */
+/** What other people's code a project asks for, and what it sets, is read in the key itself: a note beside it says nothing more. */
+const SPEAK_FOR_THEMSELVES: ReadonlySet<string> = new Set(['require', 'environment']);
+
+/** Edges of one key are one note, and things that it makes run in several ways are counted once. */
 function keyNotes(edges: readonly MapEdge[], path: string): MapNote[] {
   const byKey = new Map<number, MapEdge[]>();
   for (const edge of edges) {
-    if (edge.via.path !== path || edge.via.key === '') continue;
+    if (edge.via.path !== path || edge.via.key === '' || SPEAK_FOR_THEMSELVES.has(edge.kind)) continue;
     const at = keyPlace(edge).span.start;
     const known = byKey.get(at);
     if (known) known.push(edge);
     else byKey.set(at, [edge]);
   }
-  return [...byKey.values()].map((here) => {
+  return [...byKey.values()].map((all) => {
+    const here = distinct([...all].sort((a, b) => Number(b.executes) - Number(a.executes)), targetText);
     const best = here.find(({ executes }) => executes) ?? here[0]!;
     const more = here.length > 1 ? ` and ${here.length - 1} more` : '';
     return {
@@ -59,6 +63,10 @@ function functionNotes(snapshot: Snapshot, edges: readonly MapEdge[], path: stri
   const places = edges.filter((edge) => edge.target.place?.path === path && !isSelfNamed(edge)).map(keyPlace);
   return snapshot.entryPoints(path).map(({ span, ways, condition }) => ({ span, title: `${condition === undefined ? 'runs' : 'may run'} ${way(ways)}`, places }));
 }
+
+/** The first of all that have the same key. */
+const distinct = (edges: readonly MapEdge[], keyOf: (edge: MapEdge) => string): MapEdge[] =>
+  [...new Map([...edges].reverse().map((edge) => [keyOf(edge), edge])).values()].reverse();
 
 const verb = ({ certainty }: MapEdge): string => (certainty === 'certain' ? 'runs' : 'may run');
 
