@@ -33,7 +33,7 @@ export function testFlitModule(module: Module | undefined, fields: { readonly ve
 }
 
 function docstringVerdict(module: Module): Verdict {
-  const unit = module.units[0];
+  const unit = module.units.find(({ statements }) => statements.length > 0);
   const first = unit?.statements[0];
   if (!unit || first?.kind !== 'ExprStmt' || first.value.kind !== 'Str' || first.value.bytes) return 'runs';
   const literal = verdict(unit, first.value);
@@ -87,18 +87,22 @@ function step(unit: Unit, one: Expr, work: Expr[]): Verdict {
       for (const { key, value } of one.entries) work.push(key!, value);
       return 'static';
     case 'UnaryOperation':
-      if ((one.operator !== '-' && one.operator !== '+') || !['Num', 'UnaryOperation'].includes(one.operand.kind)) return 'runs';
+      if ((one.operator !== '-' && one.operator !== '+') || one.operand.kind !== 'Num') return 'runs';
       work.push(one.operand);
       return 'static';
     case 'BinaryOperation':
-      // Only complex numbers are taken.
-      return one.operator === '+' || one.operator === '-' ? 'unknown' : 'runs';
+      // Only complex numbers are taken: 1 + 2j.
+      if ((one.operator !== '+' && one.operator !== '-') || !isNumber(one.left) || one.right.kind !== 'Num' || !/[jJ]$/.test(unit.text.slice(one.right.start, one.right.end))) return 'runs';
+      work.push(one.left);
+      return /[jJ]$/.test(unit.text.slice(one.left.start, one.left.end)) ? 'runs' : 'static';
     case 'Call':
       return one.func.kind === 'Name' && one.func.id === 'set' && one.args.length === 0 ? 'static' : 'runs';
     default:
       return 'runs';
   }
 }
+
+const isNumber = (expression: Expr): boolean => expression.kind === 'Num' || (expression.kind === 'UnaryOperation' && expression.operand.kind === 'Num');
 
 /** An f-string is no literal to Python, even one without a hole; our tree does not tell it from others, its source does. */
 function strVerdict(unit: Unit, string: Str): Verdict {
