@@ -3,7 +3,7 @@ import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { type Model, parametersOf, type SinkKind } from '../../server/src/catalog/model';
 import { runProgram } from '../../server/src/dataflow/entries';
 import { type CallEvent, sinkArgument } from '../../server/src/dataflow/events';
-import type { World } from '../../server/src/dataflow/machine';
+import type { World } from '../../server/src/dataflow/world';
 import { spanInProgram } from '../../server/src/dataflow/source';
 import type { Value } from '../../server/src/dataflow/value';
 import { parsePython } from '../../server/src/syntax/python/parse';

@@ -46,7 +46,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     facts: () => [],
     layer: () => undefined,
     executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-    entryPoints: () => [],
+    entryPoints: () => [], work: () => ({ entered: [], recalled: 0 }),
   };
   const project = {
     files,

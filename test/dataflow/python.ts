@@ -7,7 +7,7 @@ import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { runProgram } from '../../server/src/dataflow/entries';
 import { reprOf } from '../../server/src/dataflow/exact/repr';
 import { Dict, type Exact, exactOf, Sequence } from '../../server/src/dataflow/exact/values';
-import type { World } from '../../server/src/dataflow/machine';
+import type { World } from '../../server/src/dataflow/world';
 import { parsePython } from '../../server/src/syntax/python/parse';
 import type { Parsers } from '../../server/src/syntax/parser';
 

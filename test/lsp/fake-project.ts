@@ -47,7 +47,7 @@ export class FakeProject implements Project {
       facts: () => [],
     layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-      entryPoints: () => [],
+      entryPoints: () => [], work: () => ({ entered: [], recalled: 0 }),
     };
   }
 

@@ -4,6 +4,7 @@ import { LineIndex } from '../base/text';
 import type { Catalog } from '../catalog/lookup';
 import { type EmbeddedFile, embeddedFiles, withPlaceholders } from '../dataflow/embedded';
 import { runProgram, type ProgramRun } from '../dataflow/entries';
+import type { Memory } from '../dataflow/memory';
 import { placeOf, type Point, type Program, wholeModule } from '../dataflow/source';
 import type { Finding, LayerReference, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
@@ -34,6 +35,8 @@ export interface FileInput {
   readonly catalog: Catalog;
   /** Also record what every name is given; costs memory. */
   readonly observe?: boolean;
+  /** Where answers of calls are kept between analyses of this file; without it every call is run. */
+  readonly memory?: Memory;
 }
 
 export interface FileResult {
@@ -74,7 +77,8 @@ function analyzeConfig(input: FileInput, context: FileContext, content: FileCont
 }
 
 function analyzePython(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }): FileResult {
-  const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.catalog, input.observe);
+  const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.catalog, input.observe, input.memory);
+  input.memory?.begin();
   const program = world.program(input.path)!;
   const lines = input.sources.source(input.files, input.path)!.lines;
   const layers: Layer[] = [];

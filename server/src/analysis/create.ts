@@ -17,13 +17,14 @@ import { staticImports } from '../semantics/imports';
 import type { Parsers } from '../syntax/parser';
 import { analyzeFile, type FileInput, type FileResult } from './analyze-file';
 import { MOST_MODULES } from '../dataflow/machine';
+import { Memory } from '../dataflow/memory';
 import { assess } from './assess';
 import { entryPointsOf } from './entry-points';
 import { executionMapOf } from './execution-map';
 import { factsOf } from './facts';
 import { Files } from './files';
 import { isForeignImport } from './follow';
-import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot } from './host';
+import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
 import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
@@ -63,7 +64,7 @@ class HostProject implements Project {
   }
 
   remove(path: string): void {
-    this.caches.sources.forget(path);
+    this.caches.forget(path);
     this.change(path, undefined);
   }
 
@@ -108,6 +109,7 @@ class Caches {
   readonly sources: Sources;
   readonly results = new Map<string, Cached>();
   private catalog: { readonly rows: Settings['catalog']; readonly whole: Catalog } = { rows: [], whole: DEFAULT_CATALOG };
+  private readonly memories = new Map<string, Memory>();
   private last: LastShared | undefined;
 
   constructor(parsers: Parsers) {
@@ -118,6 +120,18 @@ class Caches {
   private catalogOf({ catalog: rows }: Settings): Catalog {
     if (this.catalog.rows !== rows) this.catalog = { rows, whole: DEFAULT_CATALOG.with(rows) };
     return this.catalog.whole;
+  }
+
+  /** What the interpreter remembers of a file and all that it runs. */
+  memory(path: string): Memory {
+    let memory = this.memories.get(path);
+    if (!memory) this.memories.set(path, (memory = new Memory()));
+    return memory;
+  }
+
+  forget(path: string): void {
+    this.sources.forget(path);
+    this.memories.delete(path);
   }
 
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
@@ -207,7 +221,7 @@ class HostSnapshot implements Snapshot {
     const { shared, caches, files } = this;
     return {
       path, role: shared.roles.get(path)!, files, sources: caches.sources, roles: shared.roles, config: shared.config, edges: shared.edges,
-      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog,
+      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog, memory: caches.memory(path),
     };
   }
 
@@ -289,8 +303,13 @@ class HostSnapshot implements Snapshot {
     return undefined;
   }
 
+  work(path: string): Work {
+    const runs = this.shared.roles.has(path) ? this.result(path).runs : [];
+    return { entered: runs.flatMap((run) => run.work.entered), recalled: runs.reduce((sum, run) => sum + run.work.recalled, 0) };
+  }
+
   facts(path: string): readonly Fact[] {
-    return this.shared.roles.has(path) ? factsOf(path, analyzeFile({ ...this.input(path), observe: true }).runs) : [];
+    return this.shared.roles.has(path) ? factsOf(path, analyzeFile({ ...this.input(path), observe: true, memory: new Memory() }).runs) : [];
   }
 }
 

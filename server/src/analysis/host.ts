@@ -30,8 +30,16 @@ export interface Snapshot {
   /** A program found inside a string, by its id, with those around it, innermost first. */
   layer(id: string): (Layer & { readonly path: string; readonly hosts: readonly string[] }) | undefined;
   role(path: string): Role | undefined;
+  /** How much was interpreted to analyse a file: for tests, measurements and people who want to see why. */
+  work(path: string): Work;
   /** What the interpreter knows at places of a file: for tests and for people who want to see why. */
   facts(path: string): readonly Fact[];
+}
+
+/** Functions that were entered, in order, and the number of calls that were answered from memory instead. */
+export interface Work {
+  readonly entered: readonly string[];
+  readonly recalled: number;
 }
 
 /** `source`: untrusted data of a kind enters here; `sink`: data reaches a sink here; `reveal`: a name was given a value here. */

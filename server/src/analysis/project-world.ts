@@ -2,7 +2,8 @@
 import { isForeignImport } from './follow';
 import type { FileContent, FileSet } from '../base/fileset';
 import type { Catalog } from '../catalog/lookup';
-import type { NewLayer, World } from '../dataflow/machine';
+import type { Memory } from '../dataflow/memory';
+import type { NewLayer, World } from '../dataflow/world';
 import { type Piece, placeOf, type Program, wholeModule } from '../dataflow/source';
 import type { Role } from '../findings/finding';
 import { resolveModule } from '../project/modules';
@@ -25,6 +26,7 @@ export class ProjectWorld implements World {
     private readonly searchPath: readonly string[],
     readonly catalog: Catalog,
     readonly observe = false,
+    readonly memory?: Memory,
   ) {}
 
   /** Looks a file up and remembers that the result depends on it. */
@@ -53,7 +55,8 @@ export class ProjectWorld implements World {
     if (this.programs.has(path)) return this.programs.get(path);
     const content = this.read(path);
     const module = content?.kind === 'text' ? this.sources.module(this.files, path) : undefined;
-    const program = module && { path, role: path === this.root.path ? this.root.role : this.roles.get(path) ?? 'helper-module', module };
+    const role = path === this.root.path ? this.root.role : this.roles.get(path) ?? 'helper-module';
+    const program = module && (this.memory?.program(path, role, module) ?? { path, role, module });
     this.programs.set(path, program);
     return program;
   }

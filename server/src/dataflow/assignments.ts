@@ -13,7 +13,7 @@ export abstract class AssignmentMachine extends ContractMachine {
     switch (target.kind) {
       case 'Name':
         this.observe(this.point(target), target.id, value);
-        this.frame.set(target.id, stepped(value, { point: this.point(target), label: `assigned to \`${target.id}\`` }));
+        this.frame.set(target.id, stepped(this.proofs.has(value) ? { ...value } : value, { point: this.point(target), label: `assigned to \`${target.id}\`` }));
         return;
       case 'Attribute': {
         const object = this.evaluate(target.value);

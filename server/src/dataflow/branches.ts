@@ -15,14 +15,12 @@ export type Outcome = 'next' | 'stops';
 export abstract class BranchMachine extends AssignmentMachine {
   /** Conditions that hold after the last statement, because the program left where they did not. */
   protected passed: readonly string[] = [];
-  /** Code that ran, or was looked at, already. */
-  private readonly looked = new WeakSet<object>();
 
   protected abstract block(statements: readonly Stmt[]): Outcome;
 
   protected override unreached(code: Expr | readonly Stmt[], tests: readonly Expr[], outcome: boolean): void {
-    if (this.looked.has(code) || ('length' in code && code.length === 0)) return;
-    this.looked.add(code);
+    if (this.hasLooked(code) || ('length' in code && code.length === 0)) return;
+    this.addLooked(code);
     const { frame } = this;
     const before = { returned: frame.returned, passed: this.passed };
     this.heap.inside(() => frame.branch(() => this.outsideLoops(() => this.gatedBy(tests.map((test) => this.gateOf(test, outcome)), () => {
@@ -86,7 +84,7 @@ export abstract class BranchMachine extends AssignmentMachine {
         });
         tests.push(test);
       }
-      this.looked.add(known === false ? last : body);
+      this.addLooked(known === false ? last : body);
       const [only]: readonly Stmt[] = last;
       current = last.length === 1 && only!.kind === 'If' ? only : undefined;
     }

@@ -5,6 +5,10 @@ import type { Value } from './value';
 
 /** What commands may ask of the interpreter. */
 export interface CommandHost {
+  /** Something is remembered that a repeated call would not find again. */
+  unrepeatable(): void;
+  /** It matters what commands fetched so far. */
+  looksUp(): void;
   gap(point: Point, reason: string): void;
   runPython(value: Value, point: Point, how: string): void;
   runPythonFile(path: string, point: Point): void;

@@ -35,6 +35,11 @@ export class Commands implements Follower {
     this.powershell = new PowerShell(this);
   }
 
+  /** Whether any command fetched data so far. */
+  get hasFetched(): boolean {
+    return this.fetchedFrom.size > 0;
+  }
+
   /** Follows what is handed to a process or a shell: a text or a list of words. */
   follow(value: Value, point: Point, options: { readonly folder?: Value; readonly input?: Value } = {}): void {
     for (const shape of value.shapes) {
@@ -226,6 +231,7 @@ export class Commands implements Follower {
   private fetched(row: ProgramRow, name: string, words: readonly Value[], context: Context, point: Point): Value | undefined {
     const address = words.find((word) => isText(word, /^\w+:\/\//)) ?? words.at(-1);
     const taint = taintFrom('network', address ? wordText(address) : '', { point, label: `fetched by \`${baseName(name)}\`` });
+    this.host.unrepeatable();
     this.fetchedFrom.add(taint.key);
     const content = unknownFrom([taint]);
     const option = words.findIndex((word) => row.saves?.includes(constantText(word) ?? '') === true);
@@ -288,6 +294,7 @@ export class Commands implements Follower {
 
   /** A shell or an interpreter runs this: worth telling when it comes from elsewhere. */
   private fed(value: Value, context: Context): void {
+    if (value.taints.length > 0) this.host.looksUp();
     if (value.taints.some(({ key }) => this.fetchedFrom.has(key))) this.host.command(wholeOf(context), '', value);
   }
 

@@ -33,8 +33,12 @@ type Exit = ReadonlyMap<string, Value | undefined>;
 export abstract class ContractMachine extends GuardMachine {
   private readonly tests = new WeakMap<Frame, Map<string, NamedTest>>();
   private walking = 0;
-  /** How often in a row a function was walked and proved nothing. */
-  private readonly fruitless = new Map<FunctionDef | Lambda, number>();
+  /** How often in a row a function was walked for a running function and proved nothing. */
+  private readonly fruitless = new WeakMap<Frame, Map<FunctionDef | Lambda, number>>();
+
+  protected override situation(): string {
+    return super.situation() + (this.walking > 0 ? `w${this.walking}` : '');
+  }
 
   /** Remembers `name = test`. */
   protected rememberTest(name: string, test: Expr): void {
@@ -83,9 +87,11 @@ export abstract class ContractMachine extends GuardMachine {
     }
     if (scopeOf(fn.node).isGenerator || !mayGuard(fn.node, outcome)) return;
     const tracked = this.trackedParameters(fn, call);
-    const fruitless = this.fruitless.get(fn.node) ?? 0;
+    const attempts = this.fruitless.get(this.frame) ?? new Map<FunctionDef | Lambda, number>();
+    this.fruitless.set(this.frame, attempts);
+    const fruitless = attempts.get(fn.node) ?? 0;
     if (tracked.size === 0 || fruitless >= MOST_FRUITLESS) return;
-    this.fruitless.set(fn.node, fruitless + 1);
+    attempts.set(fn.node, fruitless + 1);
     const exits = this.walkFunction(fn, call, tracked, outcome);
     if (exits.length === 0) return;
     for (const [inner, outer] of tracked) {
@@ -94,7 +100,7 @@ export abstract class ContractMachine extends GuardMachine {
       const after = (proved as Value[]).reduce(join);
       const before = this.valueAt(outer);
       if (!before) continue;
-      this.fruitless.set(fn.node, 0);
+      attempts.set(fn.node, 0);
       // The caller's value keeps its own story; what was proved of it comes from the function.
       const taints = before.taints.flatMap((taint) => {
         const known = after.taints.find((one) => one.key === taint.key);

@@ -18,7 +18,11 @@ export abstract class DefinitionMachine extends LibraryMachine {
     const defaults = new Map(node.params.flatMap((param) => (param.default ? [[param.name, this.evaluate(param.default)] as const] : [])));
     const owner = this.frame.isClassBody ? this.frame.owner : undefined;
     const plain: FunctionShape = { ...this.functionShape(node, node.name, defaults), ...(owner && { owner }) };
-    if (!owner && !this.defined.has(node)) this.defined.set(node, plain);
+    if (!owner) {
+      // What is defined inside a function keeps the frame of the call that defined it first.
+      this.trace.spoil();
+      if (!this.defined.has(node)) this.defined.set(node, plain);
+    }
     let value: Value = valueOf(plain);
     for (const decorator of [...node.decorators].reverse()) value = this.decorate(value, decorator);
     this.frame.set(node.name, value);
@@ -182,7 +186,7 @@ export abstract class DefinitionMachine extends LibraryMachine {
     for (const { name, alias, start, end } of node.names) {
       if (name === '*') {
         for (const shape of module.shapes) {
-          if (shape.kind === 'module' && shape.frame instanceof Frame) for (const [key, value] of shape.frame.layer.values) if (!key.startsWith('_')) this.frame.set(key, value);
+          if (shape.kind === 'module' && shape.frame instanceof Frame) for (const [key, value] of shape.frame.all()) if (!key.startsWith('_')) this.frame.set(key, value);
           // Which names a library has is known by what is known of it.
           if (shape.kind === 'external') this.frame.set('*', join(valueOf(shape), this.frame.own('*') ?? nothing));
         }

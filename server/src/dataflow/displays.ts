@@ -5,7 +5,7 @@ import type { IndicatorEvent } from './events';
 import { characters, keyOf } from './exact/values';
 import { Frame } from './frame';
 import { asText, formatField } from './intrinsics/formatting';
-import { Machine } from './machine';
+import { RecallMachine } from './recall';
 import { keyed } from './operators';
 import type { Point } from './source';
 import { joinTaints, type Taint, withStep } from './taint';
@@ -20,7 +20,7 @@ const LONGEST_INDICATOR_TEXT = 20_000;
 /** Longer texts and lists are not gone through one by one. */
 const LONGEST_SPREAD = 16_384;
 
-export abstract class DisplayMachine extends Machine {
+export abstract class DisplayMachine extends RecallMachine {
   private readonly comprehensions = new WeakSet<Frame>();
 
   /** Binds a target to a value: names, attributes, items, unpacking. */

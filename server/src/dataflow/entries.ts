@@ -6,7 +6,9 @@ import { isBuildHookName } from '../project/hooks';
 import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import { Interpreter } from './interpreter';
-import type { Assignment, World } from './machine';
+import type { Assignment } from './machine';
+import type { Work } from './memo';
+import type { World } from './world';
 import { type Point, type Program, spanInProgram } from './source';
 import { type Arguments, type ClassShape, external, type FunctionShape, joinAll, unknown, type Value } from './value';
 
@@ -17,6 +19,7 @@ export interface ProgramRun {
   readonly gaps: readonly { readonly point: Point; readonly reason: string }[];
   /** Only when the world asks to observe. */
   readonly assignments: readonly Assignment[];
+  readonly work: Work;
 }
 
 /** Interprets a program; total and deterministic. */
@@ -29,7 +32,7 @@ export function runProgram(program: Program, world: World): ProgramRun {
   });
   frame ??= interpreter.moduleFrame(program.path);
   if (frame) new Entries(interpreter, program, frame).run();
-  return { program, events: interpreter.events, gaps: [...interpreter.gaps.values()], assignments: [...interpreter.assignments.values()] };
+  return { program, events: interpreter.events, gaps: [...interpreter.gaps.values()], assignments: [...interpreter.assignments.values()], work: interpreter.workDone };
 }
 
 /** The first statement stands for the whole program. */

@@ -10,7 +10,7 @@ import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, bool, constantText, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, type Environment, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
 
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
@@ -84,7 +84,10 @@ export abstract class ExpressionMachine extends DisplayMachine {
 
   protected functionShape(node: FunctionShape['node'], name: string, defaults: ReadonlyMap<string, Value>): FunctionShape {
     scopeOf(node);
-    return { kind: 'function', name, node, point: this.point(node), closure: this.frame, defaults, decoration: plainDecoration };
+    // The names of a class body are not seen from inside its methods.
+    let closure: Environment = this.frame;
+    while (closure.isClassBody && closure.enclosing) closure = closure.enclosing;
+    return { kind: 'function', name, node, point: this.point(node), closure, defaults, decoration: plainDecoration };
   }
 
   /** The value of a name; unknown names are builtins by their access path. */

@@ -11,6 +11,19 @@
 import { type ClassShape, type Environment, join, nothing, type SequenceShape, type Value } from './value';
 import type { Program } from './source';
 
+let serials = 0;
+/** Numbers in the order of asking: frames and calls get one when they begin. */
+export const newSerial = (): number => ++serials;
+
+/** Is told what is read from and written to frames that were there before `start` (trace.ts). */
+export interface Watcher {
+  readonly start: number;
+  read(frame: Frame, name: string, value: Value | undefined): void;
+  wrote(frame: Frame): void;
+}
+
+const nobody: Watcher = { start: -1, read: () => undefined, wrote: () => undefined };
+
 export interface Layer {
   readonly values: Map<string, Value>;
   readonly below?: Layer;
@@ -22,6 +35,8 @@ export class Frame implements Environment {
   returned: Value = nothing;
   /** What `yield` gave so far, in order where that is certain. */
   readonly yields: SequenceShape = { kind: 'sequence', type: 'iterator', elements: [] };
+  readonly serial = newSerial();
+  watcher: Watcher;
 
   constructor(
     readonly program: Program,
@@ -35,13 +50,36 @@ export class Frame implements Environment {
     readonly self?: Value,
     /** Class bodies are skipped when nested functions look names up. */
     readonly isClassBody = false,
-  ) {}
+  ) {
+    this.watcher = enclosing instanceof Frame ? enclosing.watcher : nobody;
+  }
+
+  /** Forgets all it holds. */
+  clear(): void {
+    this.layer = { values: new Map() };
+    this.returned = nothing;
+    this.yields.elements.length = 0;
+    delete this.yields.rest;
+  }
 
   get module(): Environment {
     return this.enclosing ? this.enclosing.module : this;
   }
 
   own(name: string): Value | undefined {
+    const value = this.peek(name);
+    if (this.serial < this.watcher.start) this.watcher.read(this, name, value);
+    return value;
+  }
+
+  /** All names of its own; unlike `own`, nobody can say later which of them mattered. */
+  all(): ReadonlyMap<string, Value> {
+    if (this.serial < this.watcher.start) this.watcher.wrote(this);
+    return this.layer.values;
+  }
+
+  /** Like `own`, unwatched. */
+  peek(name: string): Value | undefined {
     for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) {
       const value = layer.values.get(name);
       if (value) return value;
@@ -80,6 +118,7 @@ export class Frame implements Environment {
         }
       }
     }
+    if (this.serial < this.watcher.start) this.watcher.wrote(this);
     this.layer.values.set(name, value);
     this.forgetGuards(`${name}.`);
   }

@@ -11,7 +11,7 @@
  */
 import type { Shape } from './value';
 
-interface Region {
+export interface Region {
   readonly outer: Region | undefined;
   readonly dead: boolean;
 }
@@ -39,6 +39,28 @@ export class Heap {
   /** Remembers where a container was made. */
   note(shape: Shape): void {
     if (this.region.outer && (shape.kind === 'sequence' || shape.kind === 'dict' || shape.kind === 'object') && !this.born.has(shape)) this.born.set(shape, this.region);
+  }
+
+  /** Where the program is. */
+  get here(): Region {
+    return this.region;
+  }
+
+  /** All that decides, at `region` and in branches inside it, which changes of a container are certain. */
+  standing(shape: Shape, region: Region): string {
+    const home = this.born.get(shape);
+    let result = '';
+    for (let one: Region | undefined = home; one; one = one.outer) if (one === region) result = 's';
+    if (region.outer && region !== home) result += 'm';
+    for (let one: Region | undefined = region; one?.outer && one !== home; one = one.outer) if (one.dead) return `${result}d`;
+    return result;
+  }
+
+  /** A copy of a container is made at `there` as the container was at `here`. */
+  copy(made: Shape, shape: Shape, here: Region, there: Region): void {
+    const home = this.born.get(shape) ?? here;
+    const region = home === here ? there : { outer: there, dead: false };
+    if (region.outer) this.born.set(made, region);
   }
 
   mayChange(shape: Shape): 'surely' | 'maybe' | 'never' {

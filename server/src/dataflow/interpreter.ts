@@ -34,7 +34,12 @@ export class Interpreter extends LoopMachine {
   }
 
   protected override runBody(body: readonly Stmt[]): void {
-    this.block(body);
+    const { passed } = this;
+    try {
+      this.outsideLoops(() => this.block(body));
+    } finally {
+      this.passed = passed;
+    }
   }
 
   protected override block(statements: readonly Stmt[]): Outcome {

@@ -208,7 +208,11 @@ export abstract class LibraryMachine extends NamespaceMachine {
 
   /** The method whose closure this frame is. */
   private enclosingMethod(): Frame | undefined {
-    for (let frame = this.frame.enclosing; frame; frame = frame.enclosing) if (frame instanceof Frame && frame.owner && frame.self) return frame;
+    for (let frame = this.frame.enclosing; frame; frame = frame.enclosing) {
+      if (!(frame instanceof Frame && frame.owner && frame.self)) continue;
+      this.trace.spoil(frame.serial);
+      return frame;
+    }
     return undefined;
   }
 

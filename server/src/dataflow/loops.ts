@@ -56,9 +56,9 @@ export abstract class LoopMachine extends BranchMachine {
 
   protected loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): LoopOutcome {
     const elements = this.alternativeElements(iterable);
-    const floor = this.stepsLeft - LOOP_STEPS;
+    const floor = this.loopSteps - LOOP_STEPS;
     for (const [i, element] of (elements ?? []).entries()) {
-      if (i >= FEW && this.stepsLeft < floor) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
+      if (i >= FEW && this.loopSteps < floor) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
       const outcome = this.step(this.once(() => this.passOver(target, element, body)));
       if (outcome === 'unsure') return this.restOf(elements!.slice(i + 1), target, body);
       if (outcome !== 'next') return outcome;
@@ -68,9 +68,9 @@ export abstract class LoopMachine extends BranchMachine {
 
   /** The loop may have been left: what is still to come may or may not run. */
   private restOf(elements: readonly Value[], target: Expr, body: readonly Stmt[]): LoopOutcome {
-    const floor = this.stepsLeft - LOOP_STEPS;
+    const floor = this.loopSteps - LOOP_STEPS;
     for (const [i, element] of elements.entries()) {
-      if (i >= FEW && this.stepsLeft < floor) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
+      if (i >= FEW && this.loopSteps < floor) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
       this.heap.inside(() => {
         const { next, breaks } = this.once(() => this.passOver(target, element, body));
         this.frame.merge([new Map(), ...next, ...breaks]);
@@ -85,9 +85,9 @@ export abstract class LoopMachine extends BranchMachine {
   }
 
   protected loopWhile(test: Expr, body: readonly Stmt[]): LoopOutcome {
-    const floor = this.stepsLeft - LOOP_STEPS;
+    const floor = this.loopSteps - LOOP_STEPS;
     const endless = test.kind === 'Constant' && !leaves(body);
-    for (let i = 0; !endless && i < MOST_PASSES && this.stepsLeft >= floor; i++) {
+    for (let i = 0; !endless && i < MOST_PASSES && this.loopSteps >= floor; i++) {
       const known = truth(this.evaluate(test));
       if (known === false) {
         if (i === 0) this.unreached(body, [test], true);

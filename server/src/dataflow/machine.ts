@@ -7,39 +7,23 @@
  * Budgets count steps, never time, so that every machine gives the same answer.
  */
 import type { Span } from '../base/text';
-import type { Catalog } from '../catalog/lookup';
-import type { Role } from '../findings/finding';
 import type { Expr, Unit } from '../syntax/python/ast';
 import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
-import type { LayerOrigin, Piece, Point, Program } from './source';
+import type { Point } from './source';
 import { pointKey } from './source';
 import { Heap } from './heap';
+import type { Effect } from './memo';
+import { Trace } from './trace';
 import type { Arguments, FunctionShape, Shape, Value } from './value';
-
-/** What the interpreter may ask of the project; all synchronous. */
-export interface World {
-  /** What is known of libraries. */
-  readonly catalog: Catalog;
-  /** The project file a module name means when imported from `importer`; undefined for libraries. */
-  resolveModule(importer: string, dotted: string, level: number): string | undefined;
-  /** A parsed file of the project; undefined when it is missing or not read yet (then it is asked for). */
-  program(path: string): Program | undefined;
-  /** The text of any project file; undefined as above. */
-  readText(path: string): string | undefined;
-  /** Whether to record what every name is given. */
-  readonly observe: boolean;
-  /** A program made of text that was found inside another. */
-  layer(pieces: readonly Piece[], origin: NewLayer, role: Role): Program;
-}
-
-/** A layer in the making: its name tells what it is, the world adds where it stands. Python unless said otherwise. */
-export type NewLayer = Omit<LayerOrigin, 'id' | 'pieces' | 'language'> & { readonly language?: LayerOrigin['language'] };
+import { WatchedWorld, type World } from './world';
 
 /** Statements, expressions and calls one file may cost. */
 const STEPS = 1_500_000;
 /** Of these, one top-level statement of the outermost program. */
 const SHARE = 400_000;
+/** Events of one kind that are remembered at one place. */
+export const MOST_OF_A_PLACE = 24;
 /** Files of the project that one analysis follows into. */
 export const MOST_MODULES = 24;
 /** Nested evaluation; the JS stack takes about three times as much. */
@@ -77,17 +61,62 @@ export abstract class Machine {
   /** Steps left when the current top-level statement has had its share. */
   private floor = 0;
   protected depth = 0;
+  /** The deepest nesting since the innermost traced call began. */
+  private peak = 0;
   private readonly seen = new Map<string, number>();
+  protected readonly trace = new Trace();
+  readonly world: World;
 
-  constructor(readonly world: World) {}
+  /** `project` is the world; what running calls ask goes through `world`, which is watched. */
+  constructor(protected readonly project: World) {
+    this.world = new WatchedWorld(project, this.trace);
+  }
 
   /** Counts one step; every evaluation passes here. */
   protected deeper<T>(work: () => T): T {
     if (--this.steps < this.floor) throw new BudgetExceeded('it takes too many steps to follow');
-    if (++this.depth > DEPTH) throw new BudgetExceeded('it nests too deeply to follow');
+    if (++this.depth > this.peak) {
+      this.peak = this.depth;
+      if (this.depth > DEPTH) throw new BudgetExceeded('it nests too deeply to follow');
+    }
     const result = work();
     this.depth--;
     return result;
+  }
+
+  protected get stepsLeft(): number {
+    return this.steps;
+  }
+
+  protected get peakDepth(): number {
+    return this.peak;
+  }
+
+  /** Begins to measure the nesting anew; `restorePeak` goes back to the measure before. */
+  protected resetPeak(): number {
+    const before = this.peak;
+    this.peak = this.depth;
+    return before;
+  }
+
+  protected restorePeak(before: number): void {
+    this.peak = Math.max(before, this.peak);
+  }
+
+  /** Notes that something nested so much deeper than here, without running it. */
+  protected reached(depth: number): void {
+    this.peak = Math.max(this.peak, this.depth + depth);
+  }
+
+  protected fits(depth: number): boolean {
+    return this.depth + depth <= DEPTH;
+  }
+
+  /** Takes steps for work that need not be done; false, and none are taken, when there are not so many. */
+  protected affords(steps: number): boolean {
+    if (this.steps - steps < this.floor) return false;
+    this.steps -= steps;
+    return true;
   }
 
   /** Runs one statement with no more than its share of the steps, so that the rest of the file keeps some. */
@@ -99,10 +128,6 @@ export abstract class Machine {
     } finally {
       this.floor = before;
     }
-  }
-
-  protected get stepsLeft(): number {
-    return this.steps;
   }
 
   get exhausted(): boolean {
@@ -122,14 +147,33 @@ export abstract class Machine {
   /** Records an event; the same place is remembered a bounded number of times with different values. */
   protected emit<T extends AnalysisEvent>(event: Omit<T, 'entry' | 'gates'>): void {
     const key = `${event.kind as string}@${pointKey(event.point as Point)}`;
-    const count = this.seen.get(key) ?? 0;
-    if (count >= 24) return;
-    this.seen.set(key, count + 1);
-    this.events.push({ ...event, entry: this.entry, gates: this.gates } as unknown as AnalysisEvent);
+    this.apply({ data: event, again: Machine.addEvent, entry: this.entry, gates: this.gates, key });
+  }
+
+  private static addEvent(this: void, machine: Machine, data: object, { key, entry, gates }: Effect): void {
+    const count = machine.seen.get(key!) ?? 0;
+    if (count >= MOST_OF_A_PLACE) return;
+    machine.seen.set(key!, count + 1);
+    machine.events.push({ ...data, entry, gates } as unknown as AnalysisEvent);
+  }
+
+  /** Does something that the machine remembers, so that a call answered from memory does it again. */
+  protected apply(effect: Effect): void {
+    this.trace.log(effect);
+    (effect.again as (machine: this, data: unknown, effect: Effect) => void)(this, effect.data, effect);
   }
 
   protected observe(point: Point, name: string, value: Value): void {
-    if (this.world.observe && this.lookingAgain === 0) this.assignments.set(`${pointKey(point)} ${name}`, { point, name, value });
+    if (this.world.observe && this.lookingAgain === 0) this.apply({ data: { point, name, value }, again: Machine.addAssignment });
+  }
+
+  private static addAssignment(this: void, machine: Machine, assignment: Assignment): void {
+    machine.assignments.set(`${pointKey(assignment.point)} ${assignment.name}`, assignment);
+  }
+
+  /** False where assignments are not written down though somebody observes. */
+  protected get observes(): boolean {
+    return !this.world.observe || this.lookingAgain === 0;
   }
 
   /** Evaluates what was evaluated before: nothing that is observed changes. */
@@ -147,9 +191,14 @@ export abstract class Machine {
   }
 
   gap(point: Point, reason: string): void {
-    const key = `${pointKey(point)} ${reason}`;
-    if (!this.gaps.has(key)) this.gaps.set(key, { point, reason });
+    this.apply({ data: { point, reason }, again: Machine.addGap });
   }
+
+  private static addGap(this: void, machine: Machine, gap: { point: Point; reason: string }): void {
+    const key = `${pointKey(gap.point)} ${gap.reason}`;
+    if (!machine.gaps.has(key)) machine.gaps.set(key, gap);
+  }
+
 
   /** Runs `work` as if reached from `entry`. */
   from<T>(entry: Entry, work: () => T): T {

@@ -8,6 +8,7 @@ import { Decoding, hasPayload } from './decoding';
 import type { BoundArgument, CallEvent, CompiledEvent, Entry, WrittenEvent } from './events';
 import { noArguments } from './machine';
 import { ProtocolMachine } from './protocols';
+import type { Effect } from './memo';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
@@ -30,13 +31,17 @@ export abstract class ModelMachine extends ProtocolMachine {
   /** What a library will call at some later time, and with what, if that is known. */
   readonly later: LaterCall[] = [];
 
-  protected readonly files = new WrittenFiles();
+  protected readonly files = new WrittenFiles(this.trace);
   protected readonly decoding = new Decoding(this);
 
   /** Compiled code came to light: what its names may call, and what its texts point at. */
   compiled(point: Point, names: readonly string[], texts: readonly string[]): void {
     this.emit<CompiledEvent>({ kind: 'compiled', point, calls: this.world.catalog.actingCallsNamed(names) });
     for (const text of texts) this.recogniseText([{ text }], point);
+  }
+
+  protected override filesVersion(): number {
+    return this.files.version;
   }
 
   protected override mention(value: Value, point: Point): Value {
@@ -105,7 +110,11 @@ export abstract class ModelMachine extends ProtocolMachine {
   protected applyModel(path: string, model: Model, args: Arguments, self: Value, members: ReadonlyMap<string, Value> | undefined, callee: Value, point: Point): Value {
     const bound = this.bindModel(model, args, self);
     if (model.clean) return { ...unknown, guarded: true };
-    if (model.reads !== undefined || (model.decodes && (!model.source || hasPayload(self)))) return this.decoding.apply(path, model, bound, members, this.obscure(callee, args), point);
+    if (model.reads !== undefined || (model.decodes && (!model.source || hasPayload(self)))) {
+      // How much is decoded is limited for the whole program.
+      this.trace.spoil();
+      return this.decoding.apply(path, model, bound, members, this.obscure(callee, args), point);
+    }
     if (model.payload && (!model.source || members?.has('payload'))) return stepped(members?.get('payload') ?? this.obscure(callee, args), { point, label: this.stepLabel(path, args) });
     const payload = this.handOver(path, model, bound, args, point);
     if (payload && !model.returns) return external(model.result ?? `${path}()`, new Map([['payload', payload]]));
@@ -134,7 +143,7 @@ export abstract class ModelMachine extends ProtocolMachine {
 
   /** A file now holds `content`. */
   protected store(path: Value, content: Value, point: Point): void {
-    this.files.write(path, content, point);
+    this.apply({ data: { path, content, point }, again: ModelMachine.addFile });
     this.emit<WrittenEvent>({ kind: 'written', point, path, content });
   }
 
@@ -150,8 +159,16 @@ export abstract class ModelMachine extends ProtocolMachine {
       ...(args.rest && { rest: step(args.rest) }), ...(args.restKeywords && { restKeywords: step(args.restKeywords) }),
     }));
     if (model.calls) return joinAll((calls ?? [noArguments]).map((args) => this.call(fn, args, point)));
-    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.later.push({ callee: shape, args, point, entry: this.entry });
+    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.apply({ data: { callee: shape, args, point }, again: ModelMachine.addLater, entry: this.entry });
     return undefined;
+  }
+
+  private static addLater(this: void, machine: ModelMachine, call: Omit<LaterCall, 'entry'>, { entry }: Effect): void {
+    machine.later.push({ ...call, entry: entry! });
+  }
+
+  private static addFile(this: void, machine: ModelMachine, { path, content, point }: { path: Value; content: Value; point: Point }): void {
+    machine.files.write(path, content, point);
   }
 
   private copyFile(from: Value, to: Value, point: Point): void {

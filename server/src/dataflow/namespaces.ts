@@ -5,6 +5,7 @@
  */
 import type { Model } from '../catalog/model';
 import type { HiddenNameEvent } from './events';
+import { newSerial } from './frame';
 import { keyOf } from './exact/values';
 import { argument } from './intrinsics/intrinsic';
 import { ProgramMachine } from './programs';
@@ -34,6 +35,12 @@ const FIXED = /\(\)|^(?:namespace|super|str|list|dict|int|\?)(?:$|\.|\()/;
 export abstract class NamespaceMachine extends ProgramMachine {
   /** What the program assigned to attributes of libraries. */
   private readonly patches = new Map<string, Value>();
+  /** A new number for each new state of them; 0 as long as there are none. */
+  private patched = 0;
+
+  protected override situation(): string {
+    return super.situation() + (this.patched > 0 ? `p${this.patched}` : '');
+  }
 
   abstract setAttribute(object: Value, name: string, value: Value): void;
 
@@ -144,6 +151,8 @@ export abstract class NamespaceMachine extends ProgramMachine {
   protected patch(path: string, value: Value): void {
     if (FIXED.test(path)) return;
     const before = this.patches.get(path) ?? external(path);
+    this.trace.spoil();
+    this.patched = newSerial();
     this.patches.set(path, this.heap.isSure ? value : join(before, value));
   }
 

@@ -10,28 +10,17 @@ import { Frame } from './frame';
 import { resolutionOrder } from './linearization';
 import { noArguments } from './machine';
 import type { Point } from './source';
-import { joinTaints, type Taint, unproved } from './taint';
+import { entering, joinTaints, type Taint, unproved } from './taint';
 import {
   type Argument, type Arguments, type ClassShape, constantText, type Field, type FunctionShape, join, joinAll, none, nothing, type ObjectShape, type Shape, stepped, text, unknown, unknownFrom, type Value, valueOf, tuple,
 } from './value';
 
-/** Calls nested deeper are not entered; their result is unknown and carries the taints of the arguments. */
-const CALL_DEPTH = 30;
-/** A function is entered with so many different arguments; then what it returned so far stands for the rest. */
-const ENTRIES_PER_FUNCTION = 400;
-
 export abstract class ObjectMachine extends ExpressionMachine {
-  private callDepth = 0;
-  private readonly entered = new Map<FunctionShape['node'], { count: number; active: number; result: Value }>();
   /** Functions that a function handed out (closures), and whether anything called them since. */
   readonly created: FunctionShape[] = [];
 
   /** Every function that was defined outside a class, by its node: for those nothing calls. */
   readonly defined = new Map<FunctionShape['node'], FunctionShape>();
-
-  wasEntered(node: FunctionShape['node']): boolean {
-    return this.entered.has(node);
-  }
 
   override attribute(object: Value, name: string, point: Point): Value {
     let result = nothing;
@@ -243,20 +232,21 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   override callFunction(fn: FunctionShape, args: Arguments, point: Point): Value {
-    const record = this.entered.get(fn.node) ?? { count: 0, active: 0, result: nothing };
-    this.entered.set(fn.node, record);
-    if (record.active >= 2 || record.count >= ENTRIES_PER_FUNCTION || this.callDepth >= CALL_DEPTH) {
+    if (this.isCutOff(fn.node)) {
       const unsure = this.obscure(nothing, args);
-      return join(record.result, { shapes: unknown.shapes, taints: unsure.taints });
+      return join(this.resultSoFar(fn.node), { shapes: unknown.shapes, taints: unsure.taints });
     }
-    record.count++;
-    record.active++;
-    this.callDepth++;
+    const values = this.bindArguments(fn, args);
+    const result = this.recall(fn, values, () => this.inside(fn.node, () => this.enter(fn, values)));
+    return fn.name === '<lambda>' ? result : stepped(result, { point, label: `returned by \`${fn.name}\`` });
+  }
+
+  private enter(fn: FunctionShape, values: ReadonlyMap<string, Value>): Value {
     const outer = { frame: this.frame, unit: this.unit };
     const scope = scopeOf(fn.node);
     const frame = new Frame(fn.closure.program, fn.closure, scope.locals, scope.globals, fn.owner, fn.self);
     this.heap.note(frame.yields);
-    for (const [name, value] of this.bindArguments(fn, args)) frame.layer.values.set(name, value);
+    for (const [name, value] of values) frame.layer.values.set(name, value);
     try {
       this.frame = frame;
       this.unit = fn.point.unit;
@@ -265,13 +255,14 @@ export abstract class ObjectMachine extends ExpressionMachine {
     } finally {
       this.frame = outer.frame;
       this.unit = outer.unit;
-      record.active--;
-      this.callDepth--;
     }
     const result = this.resultOf(frame, scope.isGenerator);
-    record.result = join(record.result, result);
-    for (const shape of result.shapes) if (shape.kind === 'function' && shape.closure === frame) this.created.push(shape);
-    return fn.name === '<lambda>' ? result : stepped(result, { point, label: `returned by \`${fn.name}\`` });
+    for (const shape of result.shapes) {
+      if (shape.kind !== 'function' || shape.closure !== frame) continue;
+      this.created.push(shape);
+      this.trace.spoil();
+    }
+    return result;
   }
 
   protected abstract runBody(body: readonly Stmt[]): void;
@@ -289,7 +280,10 @@ export abstract class ObjectMachine extends ExpressionMachine {
     const title = fn.owner ? `${fn.owner.name}.${fn.name}` : fn.name;
     const pass = (param: Param, argument: Argument): void => {
       const label = `passed as \`${param.name}\` to \`${title}\``;
-      values.set(param.name, fn.name === '<lambda>' ? argument.value : stepped(argument.value, { point: argument.point, label }));
+      const step = fn.name === '<lambda>' ? undefined : { point: argument.point, label };
+      const { value } = argument;
+      // A value of its own: what was proved of the caller's name is no proof about the parameter.
+      values.set(param.name, value.taints.length === 0 ? { ...value } : { ...(!step && value), shapes: value.shapes, taints: entering(value.taints, step) });
     };
     for (const param of fn.node.params) {
       if (param.type === 'args') {

@@ -31,6 +31,7 @@ export type Scope = Frame | ReadonlyMap<string, Value>;
 
 export abstract class ProgramMachine extends ModelMachine {
   private readonly modules = new Map<string, Frame>();
+  private readonly ran = new Set<Program>();
   private layerDepth = 0;
   /** Programs that are running inside each other. */
   protected programDepth = 0;
@@ -71,7 +72,10 @@ export abstract class ProgramMachine extends ModelMachine {
   /** Runs a module of the project, once. */
   private projectModule(path: string): Value | undefined {
     const known = this.modules.get(path);
-    if (known) return valueOf({ kind: 'module', program: known.program, frame: known });
+    if (known) {
+      this.trace.ask({ ask: 'module', path, answer: true });
+      return valueOf({ kind: 'module', program: known.program, frame: known });
+    }
     const program = this.modules.size < MOST_MODULES ? this.world.program(path) : undefined;
     if (!program) return undefined;
     return valueOf({ kind: 'module', program, frame: this.runProgram(program) });
@@ -79,7 +83,7 @@ export abstract class ProgramMachine extends ModelMachine {
 
   /** Runs a program in a frame of its own and hands the frame back; nested runs keep the caller's place. */
   runProgram(program: Program, scope?: Scope): Frame {
-    const frame = scope instanceof Frame ? new Frame(program, scope, undefined, new Set(), scope.owner, scope.self) : new Frame(program, undefined, undefined);
+    const frame = scope instanceof Frame ? new Frame(program, scope, undefined, new Set(), scope.owner, scope.self) : this.frameOf(program, scope === undefined);
     if (scope && !(scope instanceof Frame)) for (const [name, value] of scope) frame.set(name, value);
     if (!program.layer) this.modules.set(program.path, frame);
     const outer = { frame: this.frame, unit: this.unit };
@@ -95,6 +99,30 @@ export abstract class ProgramMachine extends ModelMachine {
     return frame;
   }
 
+  /** A file's program has one frame from run to run; a second run of it within one gets another. */
+  private frameOf(program: Program, alone: boolean): Frame {
+    this.trace.spoil();
+    const shared = alone && !program.layer && !this.ran.has(program);
+    this.ran.add(program);
+    const frame = (shared ? this.world.memory?.frame(program) : undefined) ?? new Frame(program, undefined, undefined);
+    frame.watcher = this.trace;
+    return frame;
+  }
+
+  protected override hasFetched(): boolean {
+    return this.commands.hasFetched || this.byCommands.version > 0;
+  }
+
+  /** What commands fetched or wrote matters; mostly it is nothing. */
+  private dependOnFetched(): void {
+    if (this.hasFetched()) this.trace.spoil();
+    else this.trace.ask({ ask: 'fetched', answer: false });
+  }
+
+  protected override hasModule(path: string): boolean {
+    return this.modules.has(path);
+  }
+
   protected abstract runModule(program: Program): void;
 
   /** A module's frame if it was run. */
@@ -106,6 +134,7 @@ export abstract class ProgramMachine extends ModelMachine {
   protected runCommands(cmdclass: Value | undefined): void {
     const entries = (cmdclass?.shapes ?? []).flatMap((shape) => (shape.kind === 'dict' ? [...shape.entries.values(), ...(shape.rest ? [{ key: unknown, value: shape.rest }] : [])] : []));
     const found = entries.flatMap(({ key, value }) => value.shapes.flatMap((cls) => (cls.kind === 'class' ? [{ name: constantText(key) ?? cls.name, cls }] : [])));
+    this.trace.spoil();
     for (const { name, cls } of found) this.commandClasses.set(name, cls);
     for (const { name, cls } of found) this.from({ kind: 'command', name }, () => this.runCommand(name, cls));
   }
@@ -126,6 +155,7 @@ export abstract class ProgramMachine extends ModelMachine {
 
   /** `self.run_command("name")`: what the name stands for runs as part of the command that asks for it. */
   protected runNamedCommand(name: Value | undefined): void {
+    this.trace.spoil();
     for (const one of name ? finiteTexts(name) ?? [] : []) {
       const cls = this.commandClasses.get(one);
       if (cls) this.runCommand(one, cls);
@@ -137,9 +167,11 @@ export abstract class ProgramMachine extends ModelMachine {
   }
 
   /** What commands write is known to other commands by its exact name alone: archives are fetched and unpacked all day. */
-  private readonly byCommands = new WrittenFiles();
+  private readonly byCommands = new WrittenFiles(this.trace);
   private readonly commands = new Commands({
     gap: (point, reason) => this.gap(point, reason),
+    unrepeatable: () => this.trace.spoil(),
+    looksUp: () => this.dependOnFetched(),
     runPython: (value, point, how) => void this.runText(value, point, how, 'apart'),
     runPythonFile: (path, point) => {
       const script = path === this.frame.program.path ? undefined : this.world.program(path);
@@ -147,12 +179,19 @@ export abstract class ProgramMachine extends ModelMachine {
     },
     runPythonModule: (name, point) => void this.importNamed(name, false, point),
     fileContent: (path) => {
+      this.dependOnFetched();
       const inside = projectPath(path);
       const text = inside === undefined ? undefined : this.world.readText(inside);
       return this.files.at(path) ?? this.byCommands.at(path) ?? (text === undefined ? undefined : valueOf(textShape([{ text, file: inside! }])));
     },
-    write: (path, content, point) => this.byCommands.write(path, content, point),
-    decode: (name, by, input, point) => this.decoding.decoded(name, by, input, {}, point),
+    write: (path, content, point) => {
+      this.trace.spoil();
+      this.byCommands.write(path, content, point);
+    },
+    decode: (name, by, input, point) => {
+      this.trace.spoil();
+      return this.decoding.decoded(name, by, input, {}, point);
+    },
     runLayer: (pieces, name, language, point, work) => {
       if (pieces.some((piece) => isBinary(piece.text))) this.gap(point, 'what runs here is binary data');
       else {
@@ -230,6 +269,7 @@ export abstract class ProgramMachine extends ModelMachine {
 
   /** Does the work for a program inside another, once for each place that runs it, and to a bounded depth; gives what it defined. */
   private nested(program: Program, point: Point, work: () => ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+    this.trace.spoil();
     const key = `${program.layer?.id ?? program.path}@${pointKey(point)}`;
     const before = this.layersRun.get(key);
     if (before) return before;

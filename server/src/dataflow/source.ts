@@ -88,8 +88,15 @@ export function wholeModule(text: string): Module {
   return { text, units: [unit], offsets: new Map([[unit, 0]]), problems: [] };
 }
 
-/** A stable key for a place, for maps. */
-export function pointKey(point: Point): string {
-  const { span, path } = { span: spanInProgram(point), path: point.program.path };
-  return `${path}:${point.program.layer?.id ?? ''}:${span.start}:${span.end}`;
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+/** A number for an object, the same as long as it lives; only good for telling objects apart. */
+export function identityOf(object: object): number {
+  let identity = identities.get(object);
+  if (identity === undefined) identities.set(object, (identity = ++lastIdentity));
+  return identity;
 }
+
+/** A key for a place, for maps; it stays when text before the place's statement changes. */
+export const pointKey = (point: Point): string => `${identityOf(point.program)}.${identityOf(point.unit)}:${point.start}-${point.end}`;

@@ -20,6 +20,10 @@ export interface Trail {
   readonly step: Step;
   readonly length: number;
   readonly previous?: Trail;
+  /** Here the value entered a function: what follows does not depend on the way it took before (recall.ts). */
+  readonly entry?: boolean;
+  /** The cell that this one says again, as an entry. */
+  readonly repeats?: Trail;
 }
 
 export interface Taint {
@@ -54,11 +58,22 @@ export function taintFrom(kind: SourceKind, detail: string, source: Step): Taint
 export function withStep(taints: readonly Taint[], step: Step): readonly Taint[] {
   if (taints.length === 0) return taints;
   return taints.map((taint) => {
-    const last = taint.trail.step;
     // Two steps at one place tell the reader nothing more.
-    const same = last.point.start === step.point.start && last.point.end === step.point.end && last.point.unit === step.point.unit;
+    const same = taint.trail.entry !== true && samePlace(taint.trail.step, step);
     if (same || taint.trail.length >= LONGEST_TRAIL) return taint;
     return { ...taint, trail: { step, length: taint.trail.length + 1, previous: taint.trail } };
+  });
+}
+
+const samePlace = ({ point: a }: Step, { point: b }: Step): boolean => a.start === b.start && a.end === b.end && a.unit === b.unit;
+
+/** The taints of a value that enters a function, with a step that says so. */
+export function entering(taints: readonly Taint[], step: Step | undefined): readonly Taint[] {
+  if (taints.length === 0) return taints;
+  return taints.map((taint) => {
+    const { trail } = taint;
+    const silent = step === undefined || trail.length >= LONGEST_TRAIL || samePlace(trail.step, step);
+    return { ...taint, trail: silent ? { ...trail, entry: true, repeats: trail } : { step, length: trail.length + 1, previous: trail, entry: true } };
   });
 }
 

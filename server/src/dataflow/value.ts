@@ -166,29 +166,67 @@ export function sameShape(a: Shape, b: Shape): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'any':
-      return (b as AnyShape).inputs === a.inputs || a.inputs === undefined;
+      return a.inputs === undefined || sameValues(a.inputs, (b as AnyShape).inputs);
     case 'text': {
       const other = b as TextShape;
       if (a.bytes !== other.bytes) return false;
       const own = literalText(a);
-      return own !== undefined && own === literalText(other);
+      return own !== undefined ? own === literalText(other) : sameParts(a.parts, other.parts);
     }
     case 'number':
       return a.value === (b as NumberShape).value;
     case 'constant':
       return a.value === (b as ConstantShape).value;
     case 'external':
-      return a.path === (b as ExternalShape).path && a.members === (b as ExternalShape).members;
+      return a.path === (b as ExternalShape).path && sameMembers(a.members, (b as ExternalShape).members);
     case 'module':
       return a.program === (b as ModuleShape).program;
     case 'computed':
       return a.point.unit === (b as ComputedShape).point.unit && a.point.start === (b as ComputedShape).point.start;
     case 'function':
-      return a.node === (b as FunctionShape).node && a.self === (b as FunctionShape).self && a.closure === (b as FunctionShape).closure;
+      return a.node === (b as FunctionShape).node && a.closure === (b as FunctionShape).closure && sameReceiver(a.self, (b as FunctionShape).self);
+    case 'partial': {
+      const other = b as PartialShape;
+      const all = ({ positional, keywords, rest, restKeywords }: Arguments): Value[] => [...positional, ...keywords.values(), ...(rest ? [rest] : []), ...(restKeywords ? [restKeywords] : [])].map(({ value }) => value);
+      return a.args.positional.length === other.args.positional.length && sameValues([a.callee, ...all(a.args)], [other.callee, ...all(other.args)]);
+    }
     default:
       return false;
   }
 }
+
+const sameParts = (a: readonly TextPiece[], b: readonly TextPiece[]): boolean =>
+  a.length === b.length && a.every((part, i) => {
+    const other = b[i]!;
+    return 'hole' in part ? 'hole' in other && sameValue(part.hole, other.hole, 2) : 'text' in other && part.text === other.text;
+  });
+
+/** Whether values cannot be told apart, besides by the way their taints took; deep ones are, unless they are the very same. */
+function sameValues(a: readonly Value[], b: readonly Value[] | undefined, depth = 4): boolean {
+  if (a === b) return true;
+  if (!b || a.length !== b.length || depth === 0) return false;
+  return a.every((one, i) => sameValue(one, b[i]!, depth - 1));
+}
+
+function sameValue(a: Value, b: Value, depth: number): boolean {
+  if (a === b) return true;
+  if (a.shapes.length !== b.shapes.length || a.taints.length !== b.taints.length) return false;
+  return a.taints.every((taint, i) => taint.key === b.taints[i]!.key) && a.shapes.every((shape, i) => sameShapeInside(shape, b.shapes[i]!, depth));
+}
+
+function sameShapeInside(a: Shape, b: Shape, depth: number): boolean {
+  if (a.kind === 'any' && b.kind === 'any') return a.inputs === b.inputs || (a.inputs !== undefined && sameValues(a.inputs, b.inputs, depth));
+  if (a.kind === 'external' && b.kind === 'external') return a.path === b.path && sameMembers(a.members, b.members, depth);
+  return sameShape(a, b);
+}
+
+function sameMembers(a: ReadonlyMap<string, Value> | undefined, b: ReadonlyMap<string, Value> | undefined, depth = 4): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && depth > 0 && a.size === b.size && [...a].every(([name, value]) => b.has(name) && sameValue(value, b.get(name)!, depth - 1));
+}
+
+const sameReceiver = (a: Value | undefined, b: Value | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.shapes.length === b.shapes.length && a.shapes.every((shape, i) => shape === b.shapes[i]));
 
 /** The whole text when there is no hole in it. */
 export function literalText(shape: TextShape): string | undefined {

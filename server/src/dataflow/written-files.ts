@@ -6,9 +6,11 @@
  *
  * Paths are compared by their reading (`show`), so that two uses of one unknown folder agree.
  */
+import { newSerial } from './frame';
 import type { Point } from './source';
 import { joinTaints, type Taint } from './taint';
 import { textShape } from './texts';
+import type { Trace } from './trace';
 import { joinAll, literalText, show, type TextShape, type Value } from './value';
 
 export interface WrittenFile {
@@ -20,32 +22,48 @@ export interface WrittenFile {
 
 export class WrittenFiles {
   private readonly files = new Map<string, WrittenFile>();
+  /** A new number for each new state; 0 as long as nothing was written. */
+  version = 0;
+
+  constructor(private readonly trace: Trace) {}
 
   write(path: Value, content: Value, point: Point): void {
+    this.version = newSerial();
     for (const key of keysOf(path)) {
       const known = this.files.get(key);
       this.files.set(key, { content: known ? appended(known.content, content) : content, point, path: key });
     }
   }
 
+  /** It matters what was written so far; mostly it is nothing. */
+  private looksUp(): void {
+    if (this.files.size > 0) this.trace.spoil();
+    else this.trace.ask({ ask: 'files', answer: this.version });
+  }
+
   /** Something was learned about the data in files. */
   mapTaints(change: (taints: readonly Taint[]) => readonly Taint[]): void {
+    this.looksUp();
+    if (this.files.size > 0) this.version = newSerial();
     for (const [key, file] of this.files) if (file.content.taints.length > 0) this.files.set(key, { ...file, content: { ...file.content, taints: change(file.content.taints) } });
   }
 
   /** What was written under exactly this path. */
   at(path: Value): Value | undefined {
+    this.looksUp();
     const found = keysOf(path).flatMap((key) => this.files.get(key)?.content ?? []);
     return found.length === 0 ? undefined : joinAll(found);
   }
 
   /** Files at exactly this path. */
   named(path: Value): WrittenFile[] {
+    this.looksUp();
     return this.files.size === 0 ? [] : keysOf(path).flatMap((key) => this.files.get(key) ?? []);
   }
 
   /** Files whose path is named by a command or path value. */
   namedBy(value: Value): WrittenFile[] {
+    this.looksUp();
     if (this.files.size === 0) return [];
     const texts = flatten(value).flatMap(keysOf);
     return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)) || (distinctive(lastPart(key)) && text.includes(lastPart(key))))).map(([, file]) => file);
