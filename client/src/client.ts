@@ -7,7 +7,9 @@ import { RevealOutputChannelOn, State, type BaseLanguageClient, type LanguageCli
 import { CONFIGURATION_SECTION, ReadFileRequest, ReadFolderRequest, StatusNotification, type InitializationOptions, type ReadFileParams, type ReadFolderParams, type StatusParams } from '../../server/src/lsp/extensions';
 import { registerCommands } from './commands';
 import { documentMiddleware } from './documents';
+import { ExecutionView } from './execution-view';
 import { readFile, readFolder, type Editor } from './files';
+import { registerPlaces } from './places';
 import { DOCUMENTS, WATCHED_FILES } from './selectors';
 import { effectiveSettings, settingsMiddleware } from './settings';
 import { Status } from './status';
@@ -25,19 +27,26 @@ const editor: Editor = {
 export class Extension implements vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel('Buildglass', { log: true });
   private readonly status = new Status();
+  private readonly execution = new ExecutionView(() => this.running);
   private readonly watcher = vscode.workspace.createFileSystemWatcher(WATCHED_FILES);
   private readonly subscriptions = vscode.Disposable.from(
     this.output,
     this.status,
+    this.execution,
     this.watcher,
+    registerPlaces(),
     registerCommands({ restart: () => this.restart(), output: this.output }),
-    watchTrust(() => (this.client?.state === State.Running ? this.client : undefined)),
+    watchTrust(() => this.running),
   );
   private client: BaseLanguageClient | undefined;
   /** Starts and stops follow one another, however fast they are asked for. */
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly createClient: ClientFactory) {}
+
+  private get running(): BaseLanguageClient | undefined {
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
 
   /** Never rejects: what went wrong is in the output and in the status item. */
   start(): Promise<void> {
@@ -77,6 +86,7 @@ export class Extension implements vscode.Disposable {
     });
     this.client = client;
     client.onDidChangeState(({ newState }) => { if (this.client === client) this.status.onState(newState); });
+    this.execution.listen(client);
     client.onNotification(StatusNotification, (status: StatusParams) => { this.status.onStatus(status); });
     client.onRequest(ReadFileRequest, (params: ReadFileParams) => readFile(editor, params));
     client.onRequest(ReadFolderRequest, (params: ReadFolderParams) => readFolder(editor, params));

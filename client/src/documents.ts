@@ -11,6 +11,9 @@ export const documentMiddleware: Middleware = {
   didSave: async (document, next) => { if (!isCopy(document.uri)) await next(document); },
   didClose: async (document, next) => { if (!isCopy(document.uri)) await next(document); },
   provideDiagnostics: (document, previous, token, next) => (isCopy(uriOf(document)) ? undefined : next(document, previous, token)),
+  provideCodeLenses: (document, token, next) => (isCopy(document.uri) ? undefined : next(document, token)),
+  provideDocumentLinks: (document, token, next) => (isCopy(document.uri) ? undefined : next(document, token)),
+  provideDefinition: (document, position, token, next) => (isCopy(document.uri) ? undefined : next(document, position, token)),
   provideHover: (document, position, token, next) => (isCopy(document.uri) ? undefined : next(document, position, token)),
   provideCodeActions: (document, range, context, token, next) => (isCopy(document.uri) ? undefined : next(document, range, context, token)),
 };

@@ -9,7 +9,7 @@ import { DidChangeConfigurationNotification, type BaseLanguageClient, type Middl
 import { CONFIGURATION_SECTION, type ConfigurationOptions } from '../../server/src/lsp/extensions';
 
 export function effectiveSettings(): ConfigurationOptions {
-  return { persona: effective<string>('persona'), enable: effective<boolean>('enable'), catalog: ownCatalog() };
+  return { persona: effective<string>('persona'), enable: effective<boolean>('enable'), codeLens: effective<boolean>('codeLens'), catalog: ownCatalog() };
 }
 
 /** Never the workspace's: a project that describes its libraries as harmless is not believed, trusted or not. */
@@ -41,7 +41,7 @@ export function settingsMiddleware(client: () => BaseLanguageClient): Middleware
           const section = params.items[index]?.section ?? '';
           if (section === CONFIGURATION_SECTION) return effectiveSettings();
           const key = section.startsWith(`${CONFIGURATION_SECTION}.`) ? section.slice(CONFIGURATION_SECTION.length + 1) : '';
-          return key === 'catalog' ? ownCatalog() : key === 'persona' || key === 'enable' ? effective(key) : value;
+          return key === 'catalog' ? ownCatalog() : key === 'persona' || key === 'enable' || key === 'codeLens' ? effective(key) : value;
         });
       },
     },

@@ -69,6 +69,25 @@ for (const theme of ['dark', 'light'] as const) {
       await visit.shot('backend-test', true);
     });
 
+    it('shows what a build runs, beside the text and as a tree', async () => {
+      await visit.openFile('pyproject.toml');
+      await visit.page.locator('.codelens-decoration').filter({ hasText: 'pip download' }).first().waitFor();
+      await visit.page.keyboard.press('F1');
+      await visit.page.locator('.quick-input-widget input').fill('>Show what this build runs');
+      await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show what this build runs' }).first().waitFor();
+      await visit.page.keyboard.press('Enter');
+      await visit.row('pip download').first().waitFor();
+      await visit.row('setup.py').filter({ hasText: 'build-system' }).first().waitFor();
+      await visit.shot('execution', true);
+    });
+
+    it('goes from the tree to what runs', async () => {
+      await visit.row('setup.py').filter({ hasText: 'build-system' }).first().click();
+      await visit.page.locator('.tabs-container .tab.active').filter({ hasText: 'setup.py' }).waitFor();
+      await visit.page.locator('.codelens-decoration').filter({ hasText: 'pip download' }).first().waitFor();
+      await visit.shot('execution-target');
+    });
+
     it('says what it is doing in the language status', async () => {
       await visit.page.locator('.statusbar-item[id="status.languageStatus"]').hover();
       const status = visit.page.locator('.monaco-hover:visible').filter({ hasText: 'Buildglass' });

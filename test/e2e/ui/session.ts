@@ -97,6 +97,11 @@ export class Session {
     return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
   }
 
+  /** A row of the view *Build execution*. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: 'Build execution' }) }).locator('.monaco-list-row').filter({ hasText: text });
+  }
+
   async openProblems(): Promise<void> {
     if (!(await this.page.locator('.markers-panel').isVisible())) await this.page.locator('.statusbar-item[id="status.problems"]').click();
     await this.page.locator('.markers-panel .monaco-list-row').first().waitFor();
