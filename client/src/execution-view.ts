@@ -101,7 +101,8 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
     const projects = uri === undefined ? [] : await this.projectsOf(uri);
     const rows = await (this.roots ??= this.ask());
     const row = rows.find(({ project }) => projects.some((one) => one.uri === project)) ?? rows[0];
-    if (row !== undefined) await this.tree.reveal(row, { select: true, focus: true, expand: 2 });
+    // While the view is still being filled a row cannot be shown; the view is there all the same.
+    if (row !== undefined) await this.tree.reveal(row, { select: true, focus: true, expand: 2 }).then(undefined, () => undefined);
   }
 
   private async projectsOf(uri: string): Promise<readonly ExecutionMapProject[]> {

@@ -10,6 +10,8 @@ async function showPlaces([uri, position, places]: Partial<ShowPlacesArguments>)
   if (typeof uri !== 'string' || position === undefined || !Array.isArray(places)) return;
   const locations = (places as ShowPlacesArguments[2]).map(({ uri: target, range: { start, end } }) =>
     new vscode.Location(vscode.Uri.parse(target, true), new vscode.Range(start.line, start.character, end.line, end.character)));
-  const from = new vscode.Position(position.line, position.character);
-  await vscode.commands.executeCommand('editor.action.goToLocations', vscode.Uri.parse(uri, true), from, locations, 'gotoAndPeek', 'There is no such place any more.');
+  const [first] = locations;
+  if (first === undefined) return;
+  if (locations.length === 1) await vscode.window.showTextDocument(first.uri, { selection: first.range });
+  else await vscode.commands.executeCommand('editor.action.peekLocations', vscode.Uri.parse(uri, true), new vscode.Position(position.line, position.character), locations, 'peek');
 }
