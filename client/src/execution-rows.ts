@@ -72,10 +72,12 @@ function edgeRow(project: ExecutionMapProject, edge: ExecutionMapEdge, index: nu
 const stateOf = ({ executes, certainty, target: { state } }: ExecutionMapEdge): string =>
   (!executes ? 'does not execute ' : state === 'missing' ? 'missing ' : certainty === 'conditional' ? 'maybe ' : certainty === 'unknown' ? 'unknown ' : '');
 
-function iconOf({ executes, certainty, target: { state } }: ExecutionMapEdge): { icon: string; color?: string } {
+function iconOf({ executes, certainty, kind, target: { state } }: ExecutionMapEdge): { icon: string; color?: string } {
   if (!executes) return { icon: 'pass', color: 'testing.iconPassed' };
   if (state === 'missing' || state === 'outside') return { icon: 'warning', color: 'problemsWarningIcon.foreground' };
   if (certainty === 'unknown') return { icon: 'question', color: 'problemsWarningIcon.foreground' };
+  // Other people's code, brought in.
+  if (kind === 'require') return { icon: 'cloud-download' };
   return certainty === 'conditional' ? { icon: 'debug-breakpoint-conditional-unverified' } : { icon: 'play' };
 }
 

@@ -32,12 +32,12 @@ describe('rows of the view', () => {
     const keyed = { via: { path: 'pyproject.toml', key: 'tool.x', place } };
     const rows = all(rowsOf([project('a', [
       edge({ ...keyed, executes: false, certainty: 'conditional' }), edge({ ...keyed, certainty: 'conditional' }), edge({ ...keyed, certainty: 'unknown' }), edge({ ...keyed, target: { text: 'gone.py', state: 'missing' } }),
-      edge({ target: { text: `${'x'.repeat(80)}\ny`, state: 'project' } }),
-    ])])).filter(({ kind }) => kind === 'edge').slice(0, 5);
+      edge({ ...keyed, kind: 'require' }), edge({ target: { text: `${'x'.repeat(80)}\ny`, state: 'project' } }),
+    ])])).filter(({ kind }) => kind === 'edge').slice(0, 6);
     deepStrictEqual(rows.map(({ description, icon }) => [description, icon]), [
-      ['does not execute ← tool.x', 'pass'], ['maybe ← tool.x', 'debug-breakpoint-conditional-unverified'], ['unknown ← tool.x', 'question'], ['missing ← tool.x', 'warning'], ['setup script', 'play'],
+      ['does not execute ← tool.x', 'pass'], ['maybe ← tool.x', 'debug-breakpoint-conditional-unverified'], ['unknown ← tool.x', 'question'], ['missing ← tool.x', 'warning'], ['← tool.x', 'cloud-download'], ['setup script', 'play'],
     ]);
-    strictEqual(rows[4]?.label, `${'x'.repeat(59)}…`);
+    strictEqual(rows[5]?.label, `${'x'.repeat(59)}…`);
   });
 
   it('have a name for those who listen, and know their parents', () => {

@@ -39,7 +39,7 @@ function edgeJson({ source }: MappedProject, command: string, hook: string, edge
     via: { path, key, span: { start: placeOf(text, span.start), end: placeOf(text, span.end) } },
     target: edge.target.text,
     kind: edge.kind,
-    condition: edge.condition ?? null,
+    condition: edge.condition ?? edge.because ?? null,
     certainty: edge.certainty,
     executes: edge.executes,
   };
