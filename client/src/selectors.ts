@@ -9,14 +9,14 @@ import type { DocumentSelector, Uri } from 'vscode';
 export const DOCUMENTS = [
   { language: 'python' },
   { pattern: '**/setup.py' },
-  { pattern: '**/pyproject.toml' },
-  { pattern: '**/hatch.toml' },
-  { pattern: '**/setup.cfg' },
-  { pattern: '**/*.pth' },
+  // Configuration of builds and of the tools beside them has many names; the server knows them.
+  { pattern: '**/*.{toml,cfg,ini,pth,start}' },
+  { pattern: '**/*requirements*.txt' },
+  { pattern: '**/*.egg-info/entry_points.txt' },
 ] satisfies DocumentSelector;
 
 /** Files on disk that matter to a build; the server is told when they change. */
-export const WATCHED_FILES = '**/*.{py,toml,cfg,pth}';
+export const WATCHED_FILES = '**/*.{py,toml,cfg,ini,pth,start,txt}';
 
 /** Schemes of views that show a copy of a file, or something that is no file: what is true there is said at the original. */
 const COPIES = new Set(['git', 'gitfs', 'gitlens', 'review', 'pr', 'output', 'vscode-scm', 'search-editor', 'vscode-notebook-cell',

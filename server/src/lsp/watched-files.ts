@@ -7,7 +7,7 @@ import type { Session } from './session';
 import type { FileChange } from './workspace';
 
 /** Whatever a build can read as code or configuration. */
-const WATCHED = '**/*.{py,pyw,pyi,toml,cfg,ini,pth,in,txt}';
+const WATCHED = '**/*.{py,pyw,pyi,toml,cfg,ini,pth,start,in,txt}';
 
 export function watchFiles(session: Session): void {
   const { connection, guard } = session;

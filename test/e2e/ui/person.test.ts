@@ -77,7 +77,8 @@ for (const theme of ['dark', 'light'] as const) {
       await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show what this build runs' }).first().waitFor();
       await visit.page.keyboard.press('Enter');
       await visit.row('pip download').first().waitFor();
-      // The tree gets the room of the panel.
+      // The tree gets the room of the panel and of the files.
+      await visit.page.locator('.pane-header', { hasText: 'sample' }).click();
       await visit.page.keyboard.press('Control+J');
       await visit.page.locator('.markers-panel').waitFor({ state: 'hidden' });
       await visit.row('setup.py').filter({ hasText: 'build-system' }).first().waitFor();
