@@ -52,11 +52,11 @@ describe('rules', () => {
 
 describe('the manifest', () => {
   it('offers the settings of the server', () => {
-    const { enable, analysis } = new SettingsStore(assert.fail).current;
+    const { enable, codeLens, analysis } = new SettingsStore(assert.fail).current;
     // The editor knows whether a workspace is trusted; nobody sets it.
     const { trustProject, wholePackage, ...settings } = analysis;
     assert.deepEqual([trustProject, wholePackage], [false, false]);
-    clean(checkManifest(manifest, { enable, ...settings }));
+    clean(checkManifest(manifest, { enable, codeLens, ...settings }));
   });
   const check = (name: string, property: object): string =>
     checkManifest({ contributes: { configuration: { properties: { [name]: property } } } }, { level: 'low' }).join('\n');
