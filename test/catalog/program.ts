@@ -14,6 +14,7 @@ const alone: World = {
   catalog: DEFAULT_CATALOG,
   resolveModule: () => undefined,
   program: () => undefined,
+  isMissing: () => false,
   readText: () => undefined,
   observe: false,
   layer: () => {

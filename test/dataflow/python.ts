@@ -43,7 +43,7 @@ const IMPORTS = 'import itertools, functools, operator, struct, math, textwrap, 
 /** What the interpreter says `x` certainly is after the program; undefined when it does not know. */
 export function askInterpreter(parsers: Parsers, program: string): string | undefined {
   const world: World = {
-    catalog: DEFAULT_CATALOG, resolveModule: () => undefined, program: () => undefined, readText: () => undefined, observe: true,
+    catalog: DEFAULT_CATALOG, resolveModule: () => undefined, program: () => undefined, isMissing: () => false, readText: () => undefined, observe: true,
     layer: (pieces, origin, role) => ({ path: 'setup.py', role, module: parsePython(parsers, pieces.map(({ text }) => text).join('')), layer: { language: 'python', ...origin, id: '1', pieces } }),
   };
   const run = runProgram({ path: 'setup.py', role: 'setup-script', module: parsePython(parsers, `${IMPORTS}${program}\nx = x\n`) }, world);

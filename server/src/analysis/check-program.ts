@@ -59,7 +59,7 @@ export function checkProgram(input: CheckInput): Finding[] {
 }
 
 /** Rules about what no honest library does, whoever calls it. */
-const HOSTILE: ReadonlySet<string> = new Set(['hidden-code', 'unusual-encoding', 'dropped-program', 'hostile-command', 'suspicious-text', 'startup-change']);
+const HOSTILE: ReadonlySet<string> = new Set(['hidden-code', 'unusual-encoding', 'dropped-program', 'hostile-command', 'suspicious-text', 'start-up-change', 'file-removal']);
 /** Texts that are rare enough in libraries to be told though they are no alarm by themselves. */
 const TELLING: ReadonlySet<string> = new Set(['text:browser-profiles', 'text:chat-and-wallets']);
 
@@ -72,7 +72,9 @@ function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly Analys
   const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
   const hostile = draft.severity === 'error' && (showsIntent(metadata, draft)
     // Importing a package connects to nothing.
-    || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py')));
+    || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py'))
+    // Tools that record the screen are asked to; none does it on import, or reads what browsers keep.
+    || (metadata.id === 'private-data' && (onImport || draft.signs?.includes('reads:secret-store') === true)));
   // What was decoded and is known speaks for itself: it was analysed, and its own findings are told.
   const known = draft.signs?.includes('text:known') === true;
   return (hostile && !known) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };

@@ -7,14 +7,17 @@ import type { Catalog } from '../catalog/lookup';
 import { pathsOf, type SinkKind } from '../catalog/model';
 
 /** Sinks that say nothing about intent. */
-const PLAIN: ReadonlySet<SinkKind> = new Set(['file-read', 'file-write', 'file-delete', 'timeout', 'directory', 'environment-write', 'signal', 'interpreter']);
+const PLAIN: ReadonlySet<SinkKind> = new Set(['file-read', 'file-write', 'timeout', 'directory', 'environment-write', 'signal', 'interpreter']);
 
 /** Modules that nearly every module imports, for things that do nothing: of these, the functions count. */
 const COMMON = /^(?:os|sys|builtins|str|bytes|list|dict|io|types|codecs|inspect|threading|logging|typing|functools)\b/;
 
+/** Also methods of lists and patterns. What is compiled has to be run by something else; what removes a single file is no harm that packages are judged for. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['compile', 'remove', 'unlink']);
+
 /** Ways to a function by a name that is computed, and texts that speak for themselves. */
 const DYNAMIC = ['__builtins__', '__import__', '__subclasses__', 'importlib', 'globals', 'vars', '__dict__', '__getattribute__', 'attrgetter', 'methodcaller', 'f_builtins', 'FunctionType', 'CodeType'];
-const TELLING_TEXT = /:\/\/|[A-Za-z0-9+/]{200}|\\x[0-7][0-9a-fA-F]\\x|\\1[0-7]{2}\\|[^\S\r\n]{60}|PYARMOR|\bgetattr\s*\([^)]*[+[%]|\.\s*(?:join|decode)\s*\([^)]*\)\s*\)\s*\(/;
+const TELLING_TEXT = /:\/\/|[A-Za-z0-9+/]{200}|\\x[0-7][0-9a-fA-F]\\x|\\1[0-7]{2}\\|[^\S\r\n]{60}|PYARMOR|Startup|\.(?:bashrc|zshrc|bash_profile|profile|pth)\b|LaunchAgents|autostart|cron|\bgetattr\s*\([^)]*[+[%]|\.\s*(?:join|decode)\s*\([^)]*\)\s*\)\s*\(/;
 
 /** Names of what starts programs by itself (catalog/locations.ts): writing there needs no more than `open`. */
 const STARTING = /(?:site|user)customize|\.pth\b|\.(?:bash_?\w+|profile|xprofile|xinitrc|[zkct]c?sh(?:rc|env)|zprofile|zlogin)\b|autostart|Startup|LaunchAgents|LaunchDaemons|systemd|\bcron|init\.d|rc\.local|ld\.so\.preload|authorized_keys|profile\.ps1|config\.fish|System32/;
@@ -35,8 +38,7 @@ function wordsOf(catalog: Catalog): RegExp {
     if (!acts) continue;
     for (const path of pathsOf(model)) {
       const word = COMMON.test(path) ? path.replace(/[()]/g, '').split('.').at(-1)! : path.split(/[.(]/)[0]!;
-      // What is compiled has to be run by something else, and `re.compile` is everywhere.
-      if (/^\w{2,}$/.test(word) && word !== 'compile') words.add(word);
+      if (/^\w{2,}$/.test(word) && !EVERYWHERE.has(word)) words.add(word);
     }
   }
   return new RegExp(`\\b(?:${[...words].sort().join('|')})\\b`);

@@ -1,6 +1,6 @@
 /** What the interpreter may ask of the project, and a record of everything it asked: the inputs of a cached result. */
 import { isForeignImport } from './follow';
-import type { FileContent, FileSet } from '../base/fileset';
+import { baseName, type FileContent, type FileSet } from '../base/fileset';
 import type { Catalog } from '../catalog/lookup';
 import type { Memory } from '../dataflow/memory';
 import type { NewLayer, World } from '../dataflow/world';
@@ -16,6 +16,7 @@ export class ProjectWorld implements World {
   /** Files that are there but not read yet. */
   readonly wanted = new Set<string>();
   readonly layers = new Map<string, Program>();
+  private names: ReadonlySet<string> | undefined;
   private readonly programs = new Map<string, Program | undefined>();
 
   constructor(
@@ -59,6 +60,13 @@ export class ProjectWorld implements World {
     const program = module && (this.memory?.program(path, role, module) ?? { path, role, module });
     this.programs.set(path, program);
     return program;
+  }
+
+  isMissing(path: string): boolean {
+    if (this.tracked.get(path) !== undefined) return false;
+    // A program may start it from another folder.
+    this.names ??= new Set(this.files.paths().map(baseName));
+    return !this.names.has(baseName(path));
   }
 
   readText(path: string): string | undefined {

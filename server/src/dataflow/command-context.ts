@@ -9,6 +9,8 @@ export interface CommandHost {
   unrepeatable(): void;
   /** It matters what commands fetched so far. */
   looksUp(): void;
+  /** A script is started of which nothing is known: perhaps the project does not hold it. */
+  missing(path: Value, point: Point): void;
   gap(point: Point, reason: string): void;
   runPython(value: Value, point: Point, how: string): void;
   runPythonFile(path: string, point: Point): void;

@@ -140,6 +140,8 @@ export class Commands implements Follower {
       case 'source': return rest[0] && this.file(rest[0], 'shell', context, point);
       default: {
         const known = this.host.fileContent(this.inFolder(program, context));
+        // A bare name is looked for on the path, not in the project.
+        if (!known && isText(program, /[\\/]/)) this.host.missing(this.inFolder(program, context), point);
         const language = known && languageOf(lastComponent(program) ?? '', wordText(known));
         if (known) this.fed(known, context);
         if (known && language) this.layer(known, `the script ${wordText(program)}`, language, context, point);
@@ -254,6 +256,7 @@ export class Commands implements Follower {
     const place = this.inFolder(path, context);
     const inside = projectPath(place);
     const content = this.host.fileContent(place);
+    if (!content) this.host.missing(place, point);
     if (language === 'python') {
       if (content && !content.shapes.some(isFile)) {
         this.fed(content, context);

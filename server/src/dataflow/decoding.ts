@@ -61,6 +61,8 @@ export class Decoding {
     if (FORMATS.has(codec) && input.taints.some((taint) => taint.kind === 'file')) return { shapes: unknown.shapes, taints };
     const depth = 1 + Math.max(0, ...input.taints.map((taint) => taint.depth ?? 0));
     const shapes = input.shapes.flatMap((shape) => (shape.kind === 'text' ? this.decodeText(codec, shape, settings, depth, point) : unknown.shapes));
+    // Python refuses what is not valid: the statement ends in an error, and nothing comes out.
+    if (REFUSING.has(codec) && input.shapes.every((shape) => shape.kind === 'text' && literalText(shape) !== undefined && decodeWithin(codec, literalText(shape)!, settings).kind === 'unknown')) return { shapes: unknown.shapes, taints };
     const hidden: Taint = { ...taintFrom('decoded', path, { point, label }), depth };
     return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([hidden], taints) };
   }
@@ -88,6 +90,9 @@ export class Decoding {
     return unknown.shapes;
   }
 }
+
+/** Encodings whose valid input we read whole, so that what we cannot read is not valid. */
+const REFUSING: ReadonlySet<DecoderName> = new Set(['base64', 'urlsafe-base64', 'base32', 'base16', 'hex']);
 
 /** ASCII is the same in nearly every character set, and keeps its places in the source. */
 function inCharset(shape: Shape, charset: string): readonly Shape[] {

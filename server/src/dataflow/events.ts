@@ -99,7 +99,13 @@ export interface CompiledEvent extends Event {
   readonly calls: readonly string[];
 }
 
-export type AnalysisEvent = CallEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent | CommandEvent;
+/** A script of the project is started that the project does not hold, and that nothing here wrote. */
+export interface MissingScriptEvent extends Event {
+  readonly kind: 'missing-script';
+  readonly path: string;
+}
+
+export type AnalysisEvent = CallEvent | MissingScriptEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent | CommandEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

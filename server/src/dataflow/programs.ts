@@ -1,6 +1,6 @@
 /** Programs that run inside others: modules of the project, commands of setuptools, Python that a command line starts, programs inside text. */
 import { Commands } from './commands';
-import type { CallEvent, CommandEvent, LayerEvent } from './events';
+import type { CallEvent, CommandEvent, LayerEvent, MissingScriptEvent } from './events';
 import { Frame } from './frame';
 import { projectPath } from './intrinsics/paths';
 import { MOST_MODULES } from './machine';
@@ -172,6 +172,7 @@ export abstract class ProgramMachine extends ModelMachine {
     gap: (point, reason) => this.gap(point, reason),
     unrepeatable: () => this.trace.spoil(),
     looksUp: () => this.dependOnFetched(),
+    missing: (path, point) => this.noticeMissing(path, point),
     runPython: (value, point, how) => void this.runText(value, point, how, 'apart'),
     runPythonFile: (path, point) => {
       const script = path === this.frame.program.path ? undefined : this.world.program(path);
@@ -205,6 +206,13 @@ export abstract class ProgramMachine extends ModelMachine {
     recognise: (pieces, point) => this.recogniseText(pieces, point),
     command: (point, text, fed) => this.emit<CommandEvent>({ kind: 'command', point, text, ...(fed && { fed }) }),
   });
+
+  /** Only what is named as a file of the project can be missing from it. */
+  private noticeMissing(script: Value, point: Point): void {
+    const path = projectPath(script);
+    if (path === undefined || !/\.(?:py|pyw|sh|bat|cmd|ps1)$/i.test(path) || !this.world.isMissing(path) || this.files.namedBy(script).length > 0) return;
+    this.emit<MissingScriptEvent>({ kind: 'missing-script', point, path });
+  }
 
   /** `scope`: whose names the text sees and assigns; `apart`: it is another process. */
   override runText(value: Value, point: Point, how: string, scope?: Scope | 'apart'): ReadonlyMap<string, Value> {

@@ -16,6 +16,8 @@ export interface World {
   resolveModule(importer: string, dotted: string, level: number): string | undefined;
   /** A parsed file of the project; undefined when it is missing or not read yet (then it is asked for). */
   program(path: string): Program | undefined;
+  /** Whether the project is known to have no such file. */
+  isMissing(path: string): boolean;
   /** The text of any project file; undefined as above. */
   readText(path: string): string | undefined;
   /** Whether to record what every name is given. */
@@ -52,6 +54,11 @@ export class WatchedWorld implements World {
     const answer = this.world.readText(path);
     this.trace.ask({ ask: 'text', path, answer });
     return answer;
+  }
+
+  isMissing(path: string): boolean {
+    this.trace.spoil();
+    return this.world.isMissing(path);
   }
 
   program(path: string): Program | undefined {

@@ -7,13 +7,21 @@ import { baseName } from '../base/fileset';
 /** Modules looked at, the ones nearest the top first: what an import runs first. */
 export const MOST_PACKAGE_MODULES = 60;
 
-const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|tools|scripts|ci|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
+/** Left out wherever they stand. */
+const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
+
+/** Folders of the maintainers' own, unless one is a package. */
+const WORKSHOP = /^(?:tools?|scripts?|ci|releases?|dev|build|packaging|contrib|maint|hack|utils)\//;
+
+const NO_PART_OF_IT = /^(?:tests?|test_.*|.*_tests?|conftest|setup|noxfile|tasks)\.py$/;
 
 /** Paths of package modules, by depth and name, without those that `taken` already has a role for. */
 export function packageModules(paths: readonly string[], taken: ReadonlySet<string>): readonly string[] {
   // Beside packages, modules at the root are scripts of the maintainers.
   const hasPackages = paths.some((path) => /^(?:src\/)?[^/]+\/__init__\.py$/.test(path) && !LEFT_OUT.test(path));
-  const modules = paths.filter((path) => path.endsWith('.py') && !taken.has(path) && !(hasPackages && !path.includes('/')) && !LEFT_OUT.test(path) && !/^(?:tests?|test_.*|.*_tests?|conftest|setup|noxfile|tasks)\.py$/.test(baseName(path)));
+  const all = new Set(paths);
+  const ofWorkshop = (path: string): boolean => hasPackages && (!path.includes('/') || (WORKSHOP.test(path) && !all.has(`${path.split('/')[0]!}/__init__.py`)));
+  const modules = paths.filter((path) => path.endsWith('.py') && !taken.has(path) && !ofWorkshop(path) && !LEFT_OUT.test(path) && !NO_PART_OF_IT.test(baseName(path)));
   const depth = (path: string): number => path.split('/').length * 2 - (baseName(path) === '__init__.py' ? 1 : 0);
   return [...modules].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_PACKAGE_MODULES);
 }

@@ -2,7 +2,7 @@
 import { type Value, unknown } from '../dataflow/value';
 import { importFixes } from './fixes/imports';
 import type { Rule, RuleContext, Site } from './rule';
-import { finiteModules, isConstant, isRemote, listed, sourcePhrase, worstTaint } from './values';
+import { finiteModules, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const dynamicImport: Rule = {
   metadata: {
@@ -60,6 +60,8 @@ function judgeSpec(context: RuleContext, site: Site): void {
   const taint = worstTaint(value, 'run-spec', ['file']);
   if (taint) {
     context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint });
+  } else if (isConstant(value) && readingOf(value).some((path) => /\.(?:zip|whl|egg|dat|bin)$/i.test(path))) {
+    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A module inside the archive \`${readingOf(value)[0]!}\` is run, where nobody reads it`, signs: ['program:packed'] });
   } else if (isConstant(value)) {
     context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `A module file of known path is run: ${listed(value.shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('').replace(/^\.\//, '')] : [])))}` });
   } else {

@@ -1,7 +1,8 @@
 /** Rule: code that is written so as not to be seen. */
-import type { CompiledEvent, HiddenNameEvent } from '../dataflow/events';
+import type { CompiledEvent, HiddenNameEvent, MissingScriptEvent } from '../dataflow/events';
 import { pointKey, type Program } from '../dataflow/source';
 import type { Rule } from './rule';
+import { isTestRole, runsAtOnce } from './values';
 import { listed } from './values';
 
 export const hiddenCode: Rule = {
@@ -22,6 +23,13 @@ export const hiddenCode: Rule = {
     for (const event of names.values()) {
       const what = event.path === '' ? 'A builtin is looked up by a name that is computed' : `\`${event.path.replace(/^builtins\./, '').replace(/\(\)/g, '')}\` is looked up by a name that is put together from pieces`;
       context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: what, events: [event] });
+    }
+    if (isTestRole(context.program.role)) return;
+    const missing = new Map<string, MissingScriptEvent[]>();
+    for (const event of context.events) if (event.kind === 'missing-script') missing.set(pointKey(event.point), [...(missing.get(pointKey(event.point)) ?? []), event]);
+    for (const events of missing.values()) {
+      const severity = events.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
+      context.report({ point: events[0]!.point, severity, confidence: 'medium', persona: 'regular', message: `\`${events[0]!.path}\` is started, which is not in the project: nobody can read what runs here`, signs: ['program:missing'], events });
     }
     for (const { start, end, unit, word } of escaped(context.program)) {
       context.report({ point: { program: context.program, unit, start, end }, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${word}\` is written in escapes, letter by letter` });

@@ -33,8 +33,11 @@ export const networkAccess: Rule = {
         context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`, an address that was encoded` : 'an address that was encoded'}`, taint: hidden });
         continue;
       }
+      const chosen = isPackageIndex(where ?? '') || (taint !== undefined && CHOSEN.has(taint.kind) && !where);
+      const atOnce = site.calls.some(({ entry }) => runsAtOnce(entry));
+      const never = site.calls.every(({ entry }) => entry.kind === 'called');
       context.report({
-        point: site.point, severity: site.calls.some(({ entry }) => runsAtOnce(entry)) && !isPackageIndex(where ?? '') && !(taint && CHOSEN.has(taint.kind) && !where) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+        point: site.point, severity: atOnce && !chosen ? 'error' : never ? 'information' : 'warning', confidence: 'high', persona: 'regular',
         message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
       });
     }
