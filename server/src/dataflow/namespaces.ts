@@ -27,7 +27,7 @@ const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => sh
 const FRAME = /^(?:sys\._getframe|inspect\.currentframe)\(\)(?:\.f_back)*$/;
 
 /** Walking down from `object` to all classes there are: who does that looks for one it must not name. */
-const ALL_CLASSES = /^(?:builtins\.(?:object|type)|(?:str|list|dict|int)\.__class__)(?:\.__(?:base|mro|bases|class)__(?:\[\])?)*\.__subclasses__$/;
+const ALL_CLASSES = /^(?:builtins\.object|builtins\.type(?!\.__subclasses__)|(?:str|list|dict|int)\.__class__)(?:\.__(?:base|mro|bases|class)__(?:\[\])?)*\.__subclasses__$/;
 
 /** Paths with a meaning of their own, which no program replaces. */
 const FIXED = /\(\)|^(?:namespace|super|str|list|dict|int|\?)(?:$|\.|\()/;

@@ -210,7 +210,7 @@ export abstract class ProgramMachine extends ModelMachine {
   /** Only what is named as a file of the project can be missing from it. */
   private noticeMissing(script: Value, point: Point): void {
     const path = projectPath(script);
-    if (path === undefined || !/\.(?:py|pyw|sh|bat|cmd|ps1)$/i.test(path) || !this.world.isMissing(path) || this.files.namedBy(script).length > 0) return;
+    if (path === undefined || !/\.(?:pyw?|sh)$/i.test(path) || !this.world.isMissing(path) || this.files.namedBy(script).length > 0) return;
     this.emit<MissingScriptEvent>({ kind: 'missing-script', point, path });
   }
 

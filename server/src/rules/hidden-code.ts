@@ -28,7 +28,8 @@ export const hiddenCode: Rule = {
     const missing = new Map<string, MissingScriptEvent[]>();
     for (const event of context.events) if (event.kind === 'missing-script') missing.set(pointKey(event.point), [...(missing.get(pointKey(event.point)) ?? []), event]);
     for (const events of missing.values()) {
-      const severity = events.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
+      // Elsewhere an earlier step of the build may have made it.
+      const severity = events.some(({ entry }) => entry.kind === 'command' && runsAtOnce(entry)) ? 'error' : 'information';
       context.report({ point: events[0]!.point, severity, confidence: 'medium', persona: 'regular', message: `\`${events[0]!.path}\` is started, which is not in the project: nobody can read what runs here`, signs: ['program:missing'], events });
     }
     for (const { start, end, unit, word } of escaped(context.program)) {

@@ -6,7 +6,9 @@ export function fromBase64(input: string, altchars: string | undefined, strict: 
   if (strict && !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   const whole = beforePadding(text.replace(/[^A-Za-z0-9+/=]/g, ''));
   // CPython refuses wrong padding, but hidden text is often cut by hand: what decodes is worth reading.
-  return whole.length % 4 === 1 ? undefined : atob(whole);
+  // A text with other characters in it that also ends in the middle of a group is none.
+  const isText = whole.length % 4 === 0 || text.includes('=') || /^[A-Za-z0-9+/\s]*$/.test(text);
+  return whole.length % 4 === 1 || !isText ? undefined : atob(whole);
 }
 
 /** Padding that completes a group of four ends the text; a `=` elsewhere is skipped. */
