@@ -41,6 +41,12 @@ describe('execution map request', () => {
     deepStrictEqual((await ask(client, 'file:///ws/nested/conftest.py')).projects.map(({ name }) => name), ['nested']);
   });
 
+  it('covers every folder of the workspace, and says nothing of what is not open', async () => {
+    const { client } = realWorld({ '/one/setup.py': '', '/two/conftest.py': '', '/three/setup.py': '' });
+    await client.initialize({ folders: ['file:///one', 'file:///two'], options: { trusted: false } });
+    deepStrictEqual((await ask(client)).projects.map(({ name, commands }) => [name, commands[0]?.command]), [['one', 'pip download'], ['two', 'pytest']]);
+  });
+
   it('is empty without folders, and when switched off', async () => {
     const { client } = realWorld({});
     await client.initialize({ folders: [] });

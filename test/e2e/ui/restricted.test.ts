@@ -20,6 +20,15 @@ describe('in Restricted Mode', () => {
     await visit.shot('problems', true);
   });
 
+  it('shows what the build would run', async () => {
+    await visit.page.keyboard.press('F1');
+    await visit.page.locator('.quick-input-widget input').fill('>Show what this build runs');
+    await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show what this build runs' }).first().waitFor();
+    await visit.page.keyboard.press('Enter');
+    await visit.row('pip download').first().waitFor();
+    await visit.shot('execution');
+  });
+
   it('does not let the project silence a finding', async () => {
     const file = path.join(visit.project.folder, 'setup.py');
     const marked = readFileSync(file, 'utf8').replace(/(importlib\.import_module\(.*\))/, '$1  # buildglass: ignore[dynamic-import] trust me');
