@@ -49,6 +49,19 @@ describe('roles', () => {
     assert.equal(roles({ 'pyproject.toml': inTests, 'tests/test_be.py': 'b.build_wheel("x")' })['tests/test_be.py'], 'in-tree-backend');
   });
 
+  it('belong to what builds, tests and checks run, and to what interpreters read at their start', () => {
+    const text = `${backend('uv_build')}[project.scripts]\nx = "pkg:main"\n[tool.mypy]\nplugins = ["./p.py"]\n`;
+    assert.deepEqual(roles({ 'pyproject.toml': text, 'pkg/__init__.py': '', 'p.py': '', 'noxfile.py': '', 'toxfile.py': '', 'tasks.py': '', 'docs/conf.py': '', 'sitecustomize.py': '' }), {
+      'noxfile.py': 'helper-module', 'p.py': 'helper-module', 'pyproject.toml': 'project-config', 'sitecustomize.py': 'package-module', 'toxfile.py': 'helper-module',
+    });
+  });
+
+  it('are not given to files that are only read', () => {
+    const text = `${backend('setuptools.build_meta')}[tool.setuptools.dynamic]\nversion = {attr = "p.V"}\n`;
+    assert.deepEqual(roles({ 'pyproject.toml': text, 'p.py': 'V = "1"\n' }), { 'pyproject.toml': 'project-config' });
+    assert.deepEqual(roles({ 'pyproject.toml': text, 'p.py': 'V = f()\n' }), { 'p.py': 'helper-module', 'pyproject.toml': 'project-config' });
+  });
+
   it('of data files are not changed by configuration', () => {
     const text = `${backend('hatchling.build')}[tool.hatch.build.hooks.custom]\npath = "data.txt"\n`;
     assert.deepEqual(roles({ 'pyproject.toml': text, 'data.txt': '' }), { 'pyproject.toml': 'project-config' });

@@ -54,7 +54,11 @@ function testRole(files: FileSet, path: string): Role | undefined {
 
 const isConftest = (path: string): boolean => baseName(path) === 'conftest.py' && !isForeign(path);
 
-/** What a build, a test or a task runs; modules of the package that others call later are no part of it, unless every interpreter runs them. */
-const isOfTheBuild = ({ role, hooks }: Edge): boolean => role !== 'package-module' || hooks.includes('start');
+/**
+ * What a build, a test or a check runs. Tasks and documentation, which somebody has to ask for, are no part of it, nor are modules of the
+ * package that others call later, unless every interpreter runs them.
+ */
+const isOfTheBuild = ({ role, hooks }: Edge): boolean =>
+  (role !== 'package-module' || hooks.includes('start')) && !hooks.every((hook) => hook === 'docs' || hook === 'task' || hook === 'console');
 
 const targetPath = ({ target }: Edge): string | undefined => (target.kind === 'file' || target.kind === 'module' ? target.path : undefined);

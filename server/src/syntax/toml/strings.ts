@@ -44,8 +44,8 @@ class Reader {
   readBasic(start: number, isLong: boolean, problems: TomlProblem[]): void {
     let at = start;
     while (at < this.end) {
-      const backslash = this.text.indexOf('\\', at);
-      if (backslash < 0 || backslash >= this.end) break;
+      const backslash = indexWithin(this.text, '\\', at, this.end);
+      if (backslash < 0) break;
       this.plain(at, backslash);
       at = this.escape(backslash, isLong, problems);
     }
@@ -56,8 +56,8 @@ class Reader {
   private plain(start: number, end: number): void {
     let at = start;
     while (at < end) {
-      const carriageReturn = this.text.indexOf('\r\n', at);
-      if (carriageReturn < 0 || carriageReturn + 1 >= end) break;
+      const carriageReturn = indexWithin(this.text, '\r\n', at, end);
+      if (carriageReturn < 0) break;
       this.add(this.text.slice(at, carriageReturn), at, carriageReturn - at);
       this.add('\n', carriageReturn, 2);
       at = carriageReturn + 2;
@@ -97,6 +97,12 @@ class Reader {
     this.pieces.push({ offset: this.length, length: value.length, source, width });
     this.length += value.length;
   }
+}
+
+/** Where a part of the text holds something; the rest of a long text is not searched. */
+function indexWithin(text: string, wanted: string, start: number, end: number): number {
+  const found = text.slice(start, end).indexOf(wanted);
+  return found < 0 ? -1 : start + found;
 }
 
 /** Behind the blanks and line ends that follow a backslash at the end of a line; undefined when other text follows on that line. */
