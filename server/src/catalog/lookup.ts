@@ -22,12 +22,17 @@ const DERIVED: readonly (readonly [classes: RegExp, base: string])[] = [
 /** First parts of access paths that are types, not modules. */
 const TYPES = new Set(['builtins', 'str', 'list', 'dict']);
 
+/** Answers kept by access path. */
+const MOST_REMEMBERED = 20_000;
+
 export class Catalog {
   /** Top-level modules that have models: a name nobody assigned can only mean one of them, imported by other means. */
   readonly modules: ReadonlySet<string>;
   private readonly byPath: ReadonlyMap<string, Model>;
   /** Models of everything in a module or class, by what stands before `.*`. */
   private readonly ofAll: ReadonlyMap<string, Model>;
+
+  private readonly found = new Map<string, Model | undefined>();
 
   constructor(readonly models: readonly Model[]) {
     const rows = models.flatMap((model) => pathsOf(model).map((path) => [path, model] as const));
@@ -43,6 +48,16 @@ export class Catalog {
 
   /** The model of an access path; aliases such as `posix.system` are resolved. */
   modelOf(path: string): Model | undefined {
+    let model = this.found.get(path);
+    if (model === undefined && !this.found.has(path)) {
+      // Programs make any number of paths; those of one program are asked for again and again.
+      if (this.found.size > MOST_REMEMBERED) this.found.clear();
+      this.found.set(path, model = this.find(path));
+    }
+    return model;
+  }
+
+  private find(path: string): Model | undefined {
     return this.byPath.get(path) ?? this.byPath.get(this.canonicalPath(path)) ?? this.ofAll.get(path.slice(0, Math.max(0, path.lastIndexOf('.'))));
   }
 

@@ -99,7 +99,7 @@ export abstract class ExpressionMachine extends DisplayMachine {
     if (id === '__builtins__') return external('builtins.__builtins__');
     const starred = this.starName(this.frame.lookup('*'), id);
     if (starred) return this.mention(starred, point);
-    const patched = this.patchOf(`builtins.${id}`);
+    const patched = this.patchOf('builtins', id);
     if (patched) return patched;
     // A module that is used without an import: forgotten, or imported in a way we did not see.
     return this.mention(external(this.world.catalog.modules.has(id) ? id : `builtins.${id}`), point);
@@ -179,7 +179,7 @@ export abstract class ExpressionMachine extends DisplayMachine {
   /** A name that `from library import *` may have brought. */
   protected abstract starName(libraries: Value | undefined, name: string): Value | undefined;
   /** What the program put in the place of a library function. */
-  protected abstract patchOf(path: string): Value | undefined;
+  protected abstract patchOf(path: string, name: string): Value | undefined;
 
   /** Items of what the interpreter itself fills in. */
   private systemItem(object: Value, index: Value): Value | undefined {

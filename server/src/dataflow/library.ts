@@ -38,6 +38,9 @@ const PREFIXES: ReadonlySet<string> = new Set([...INTRINSICS.keys()].flatMap((pa
 /** Where the methods of builtin types are listed; sequences of all kinds share one list. */
 const METHODS_OF: Readonly<Record<string, string>> = { str: 'str', bytes: 'str', bytearray: 'list', dict: 'dict', int: 'int', float: 'int', bool: 'int' };
 
+/** `folder.parent.parent…` in a loop leads anywhere: longer access paths have no models, and are all different. */
+const LONGEST_PATH = 120;
+
 /** Methods that hand out one member of a mapping by its name. */
 const MEMBER_GETTER = /\.(?:get|pop|setdefault)$/;
 
@@ -51,8 +54,9 @@ export abstract class LibraryMachine extends NamespaceMachine {
     if (held) return held;
     const special = this.specialAttribute(path, name, whole);
     if (special) return special;
-    const patched = this.patchOf(`${path}.${name}`);
+    const patched = this.patchOf(path, name);
     if (patched) return patched;
+    if (path.length > LONGEST_PATH) return { shapes: unknown.shapes, taints: whole.taints };
     // Of an unknown object's method, the receiver is what matters.
     const carried = path.startsWith('?') ? new Map([['self', whole]]) : members;
     return this.mention(external(`${path}.${name}`, carried), point);
@@ -113,7 +117,7 @@ export abstract class LibraryMachine extends NamespaceMachine {
   private unmodelled(path: string, callee: Value, args: Arguments, point: Point): Value {
     const result = this.obscure(callee, args);
     const isMethodOfValue = /^(?:\?|str|list|dict|int)\./.test(path);
-    const shaped = isMethodOfValue ? result : external(`${path}()`, new Map([['inputs', result]]));
+    const shaped = isMethodOfValue || path.length > LONGEST_PATH ? result : external(`${path}()`, new Map([['inputs', result]]));
     return { shapes: shaped.shapes, taints: withStep(result.taints, { point, label: this.stepLabel(path, args) }) };
   }
 

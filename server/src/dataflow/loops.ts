@@ -34,6 +34,8 @@ type LoopOutcome = Outcome | 'left';
 export abstract class LoopMachine extends BranchMachine {
   /** Of the innermost loop that runs: what was assigned where it was left or started over. */
   private jumps: Jumps | undefined;
+  /** Loops around the current statement, in this function or its callers, whose bodies are repeated. */
+  private repeating = 0;
 
   protected jump(type: 'break' | 'continue'): void {
     if (this.jumps) (type === 'break' ? this.jumps.breaks : this.jumps.continues).push(this.frame.since(this.jumps.base));
@@ -94,8 +96,10 @@ export abstract class LoopMachine extends BranchMachine {
         return 'next';
       }
       if (known === undefined) break;
+      const before = this.frame.returned;
       const outcome = this.step(this.once(() => this.gated(test, true, () => this.block(body))));
-      if (outcome === 'unsure') break;
+      // It may have been left by `return`: how often it runs is not known either.
+      if (outcome === 'unsure' || (outcome === 'next' && this.frame.returned !== before)) break;
       if (outcome !== 'next') return outcome;
     }
     this.evaluate(test);
@@ -122,14 +126,23 @@ export abstract class LoopMachine extends BranchMachine {
     return all.length > 0 && all.every((one) => one !== undefined) ? all.flat() : undefined;
   }
 
-  /** A body that may run any number of times: twice suffices for values to travel around once. */
+  /**
+   * A body that may run any number of times: twice suffices for values to travel around once. Inside loops that are repeated
+   * themselves once is enough, since they come by again; a nest would cost twice as much with every level otherwise.
+   */
   private repeat(body: () => Outcome): LoopOutcome {
-    this.heap.inside(() => {
-      for (let round = 0; round < 2; round++) {
-        const { next, breaks } = this.once(body);
-        this.frame.merge([new Map(), ...next, ...breaks]);
-      }
-    });
+    const rounds = this.repeating < 2 ? 2 : 1;
+    this.repeating++;
+    try {
+      this.heap.inside(() => {
+        for (let round = 0; round < rounds; round++) {
+          const { next, breaks } = this.once(body);
+          this.frame.merge([new Map(), ...next, ...breaks]);
+        }
+      });
+    } finally {
+      this.repeating--;
+    }
     return 'next';
   }
 

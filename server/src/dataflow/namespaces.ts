@@ -26,6 +26,9 @@ const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => sh
 /** A frame object: https://docs.python.org/3/reference/datamodel.html#frame-objects */
 const FRAME = /^(?:sys\._getframe|inspect\.currentframe)\(\)(?:\.f_back)*$/;
 
+/** What reads and writes a mapping of names. */
+const MAPPING_METHODS: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', '__getitem__', '__setitem__', 'update']);
+
 /** Walking down from `object` to all classes there are: who does that looks for one it must not name. */
 const ALL_CLASSES = /^(?:builtins\.object|builtins\.type(?!\.__subclasses__)|(?:str|list|dict|int)\.__class__)(?:\.__(?:base|mro|bases|class)__(?:\[\])?)*\.__subclasses__$/;
 
@@ -98,8 +101,10 @@ export abstract class NamespaceMachine extends ProgramMachine {
       default:
     }
     if (ALL_CLASSES.test(path)) this.emit<HiddenNameEvent>({ kind: 'hidden-name', point, path: '' });
-    const [, mapping, method] = /^(.+)\.(get|pop|setdefault|__getitem__|__setitem__|update)$/.exec(path) ?? [];
-    if (mapping === undefined || !first) return undefined;
+    const dot = path.lastIndexOf('.');
+    const method = path.slice(dot + 1);
+    if (dot < 1 || !first || !MAPPING_METHODS.has(method)) return undefined;
+    const mapping = path.slice(0, dot);
     if (mapping === 'sys.modules') return method === 'update' || method === '__setitem__' ? undefined : this.importNamed(first, false, point);
     const shape: Shape = members ? { kind: 'external', path: mapping, members } : { kind: 'external', path: mapping };
     const holder = this.holderOf(shape);
@@ -156,8 +161,8 @@ export abstract class NamespaceMachine extends ProgramMachine {
     this.patches.set(path, this.heap.isSure ? value : join(before, value));
   }
 
-  protected override patchOf(path: string): Value | undefined {
-    return this.patches.get(path);
+  protected override patchOf(path: string, name: string): Value | undefined {
+    return this.patches.size === 0 ? undefined : this.patches.get(`${path}.${name}`);
   }
 
   override lookedUp(object: Value, name: Value, known: string, point: Point): Value {
