@@ -66,8 +66,8 @@ export function analyzeFile(input: FileInput): FileResult {
   if (content.text.length > LONGEST_SOURCE) {
     return { ...empty, findings: [notAnalysed(context, { start: 0, end: 0 }, `it is longer than ${LONGEST_SOURCE / 1024 / 1024} million characters`)], complete: false };
   }
-  if (input.role === 'package-module' && !input.observe && isInert(content.text, input.catalog)) return { ...empty, findings: [], complete: true };
-  return input.path.endsWith('.py') || !/\.(?:toml|cfg|ini)$/.test(input.path) ? analyzePython(input, context, content) : analyzeConfig(input, context, content, inputs);
+  if (input.role === 'package-module' && !input.observe && isInert(content.text, input.catalog)) return { ...empty, findings: checkConfig(context, input.config, input.edges), complete: true };
+  return input.config.documents.has(input.path) ? analyzeConfig(input, context, content, inputs) : analyzePython(input, context, content);
 }
 
 function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
@@ -83,7 +83,8 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   const lines = input.sources.source(input.files, input.path)!.lines;
   const layers: Layer[] = [];
   const runs: ProgramRun[] = [];
-  const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program)];
+  // Some files count because of their names, which no key mentions.
+  const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program), ...checkConfig(context, input.config, input.edges)];
   const check = (root: Program, depth: number): void => {
     const run = runProgram(root, world);
     runs.push(run);

@@ -2,6 +2,7 @@
 import type { Span } from '../base/text';
 import type { Finding } from '../findings/finding';
 import { executionOf } from '../project/execution';
+import { executionAt } from '../project/hooks';
 import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import { CONFIG_RULES } from '../rules/registry';
@@ -15,9 +16,10 @@ export function checkConfig(context: FileContext, config: ProjectConfig, edges: 
       config, edges,
       report: (draft) => {
         if (draft.path !== context.path) return;
+        const { edge } = draft;
         findings.push({
           rule: rule.metadata.id, category: rule.metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-          path: draft.path, span: draft.span, role: context.role, execution: executionOf(edges, draft.path, context.role, draft.span), flow: [], related: [], signs: [], fixes: [],
+          path: draft.path, span: draft.span, role: context.role, execution: edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span), flow: [], related: [], signs: draft.signs ?? [], fixes: [],
         });
       },
     });
@@ -25,7 +27,7 @@ export function checkConfig(context: FileContext, config: ProjectConfig, edges: 
   return findings;
 }
 
-function problemsOf(path: string, config: ProjectConfig): readonly { readonly span: Span; readonly message: string }[] {
-  const document = path === 'pyproject.toml' ? config.pyproject : path === 'hatch.toml' ? config.hatch : config.setupCfg;
-  return document?.problems ?? [];
+function problemsOf(path: string, { documents }: ProjectConfig): readonly { readonly span: Span; readonly message: string }[] {
+  const read = documents.get(path)?.document;
+  return read === undefined || read.kind === 'lines' ? [] : read.document.problems;
 }

@@ -26,6 +26,8 @@ export interface Edge {
   readonly executes: boolean;
   /** In plain words, why nothing runs. */
   readonly because?: string;
+  /** Why honest projects hardly ever do this, in plain words. */
+  readonly odd?: string;
   /** What the target is to the build. */
   readonly role: Role;
   /** Where this is known from. */

@@ -14,7 +14,7 @@ import type { Backend } from './backends/backend';
 import { backendOfModule, GENERAL, pluginsOf } from './backends/registry';
 import type { ProjectConfig } from './config';
 import type { Edge } from './edge';
-import { BUILD_HOOKS, buildersReaching, type BuildHook, commandsReaching, type Hook, mergeCommands } from './hooks';
+import { ALL_COMMANDS, BUILD_HOOKS, buildersReaching, type BuildHook, commandsReaching, type Hook, mergeCommands } from './hooks';
 import { backendFolders, delegationsOf, inTreeFiles } from './in-tree';
 import { type Host, vectorEdges } from './vector-edges';
 
@@ -42,7 +42,8 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
   const used = new Set(edges.flatMap(({ hooks }) => hooks));
   return edges.map((edge) => {
     const builders = buildersReaching(edge.hooks, used);
-    return builders.length === 0 ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
+    // A tool with commands of its own is not what these build with.
+    return builders.length === 0 || !edge.commands.some((command) => ALL_COMMANDS.includes(command)) ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
   });
 }
 

@@ -27,9 +27,14 @@ export function assignRoles(files: FileSet, edges: readonly Edge[]): ReadonlyMap
     const role = ROOT_ROLES[path] ?? testRole(files, path);
     if (role) assign(path, role);
   }
+  const configures = new Set(configPathsOf(files.paths()));
   for (const edge of edges) {
     const path = edge.executes && isOfTheBuild(edge) ? targetPath(edge) : undefined;
     if (path !== undefined && files.get(path) !== undefined && path.endsWith('.py')) assign(path, edge.role);
+  }
+  for (const { via } of edges) {
+    if (via.path.endsWith('.py') || files.get(via.path) === undefined || isForeign(via.path)) continue;
+    if (configures.has(via.path)) assign(via.path, 'project-config');
   }
   return new Map(files.paths().flatMap((path) => (found.has(path) ? [[path, found.get(path)!] as const] : [])));
 }

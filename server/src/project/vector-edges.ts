@@ -67,6 +67,7 @@ function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value
     ...(conditions.length > 0 && { condition: conditions.join('; ') }),
     executes: because === undefined,
     ...(because !== undefined && { because }),
+    ...(vector.odd && vector.odd.unless?.test(value.text) !== true && { odd: vector.odd.because }),
     role: vector.role,
     source: vector.source,
   };

@@ -1,5 +1,7 @@
 /** All rules. Adding one touches its file, its suite, and one line here. */
 import type { RuleMetadata } from '../findings/rule';
+import { buildRequirement } from './build-requirement';
+import { configCode } from './config-code';
 import type { ConfigRule } from './config-rule';
 import { dataExfiltration } from './data-exfiltration';
 import { directoryChange } from './directory-change';
@@ -8,6 +10,7 @@ import { dynamicCall } from './dynamic-call';
 import { dynamicExec } from './dynamic-exec';
 import { dynamicImport } from './dynamic-import';
 import { environmentChange } from './environment-change';
+import { environmentKey } from './environment-key';
 import { environmentNumber } from './environment-number';
 import { fileAccess } from './file-access';
 import { fileRemoval } from './file-removal';
@@ -15,15 +18,21 @@ import { hiddenCode } from './hidden-code';
 import { hostileCommand } from './hostile-command';
 import { inTreeBackend } from './in-tree-backend';
 import { interpreterChange } from './interpreter-change';
+import { lookalikeRequirement } from './lookalike-requirement';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
 import { nativeCode } from './native-code';
 import { networkAccess } from './network-access';
+import { outsideHook } from './outside-hook';
 import { outsideWrite } from './outside-write';
+import { packageIndex } from './package-index';
 import { privateData } from './private-data';
 import { processControl } from './process-control';
 import { processStart } from './process-start';
 import type { Rule } from './rule';
+import { shadowModule } from './shadow-module';
+import { shippedEntryPoint } from './shipped-entry-point';
 import { startupChange } from './startup-change';
+import { startupLine } from './startup-line';
 import { suspiciousText } from './suspicious-text';
 import { unisolatedBuild } from './unisolated-build';
 import { unsafeDeserialization } from './unsafe-deserialization';
@@ -35,7 +44,9 @@ export const CODE_RULES: readonly Rule[] = [
 ];
 
 /** Rules about configuration. */
-export const CONFIG_RULES: readonly ConfigRule[] = [inTreeBackend];
+export const CONFIG_RULES: readonly ConfigRule[] = [
+  buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, outsideHook, packageIndex, shadowModule, shippedEntryPoint, startupLine,
+];
 
 /** Every rule as readers of lists see it, sorted by id. */
 export const RULES: readonly { readonly metadata: RuleMetadata; readonly fixable: boolean }[] = [

@@ -136,6 +136,11 @@ export interface Vector {
   readonly condition?: string;
   /** What the backend does to find out without executing. */
   readonly test?: StaticTest;
+  /**
+   * What is odd about using it at all, as the end of "… runs: " in a message; texts that match `unless` are what honest projects write.
+   * Rows without it are ordinary, however much they run.
+   */
+  readonly odd?: { readonly because: string; readonly unless?: RegExp };
   /** Nothing of the project runs: why. */
   readonly never?: string;
   /** What the target is to the build. */

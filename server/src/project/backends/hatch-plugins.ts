@@ -1,8 +1,10 @@
 /** What is installed beside hatchling and makes it run more: hatch-vcs, hatch-jupyter-builder, hatch-build-scripts. */
 import type { Plugin, Vector } from './backend';
 import { AT_METADATA } from './hatchling';
+import { GIT_COMMAND } from './setuptools-plugins';
 
 const DESCRIBE = {
+  odd: { because: 'it is started in place of `git describe`', unless: GIT_COMMAND },
   title: 'git describe command',
   given: [{ key: ['tool', 'hatch', 'version', 'source'], equals: 'vcs' }],
   target: 'command',

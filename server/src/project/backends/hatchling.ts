@@ -25,6 +25,9 @@ const REQUIRES = {
   source: 'https://hatch.pypa.io/latest/config/build/#dependencies',
 } as const;
 
+/** Names, attributes, items and calls of what the version file itself defines: `__version__`, `info["version"]`, `".".join(map(str, VERSION))`. */
+const VERSION_NAME = /^(?!.*(?:__(?!version)\w|\b(?:import|exec|eval|compile|open|[gs]etattr|globals|locals|vars|lambda|system|popen|os|sys|subprocess|builtins|importlib)\b))[\w\s.,()[\]"':-]{0,200}$/;
+
 const VERSION_CODE = {
   when: { key: 'source', equals: 'code' },
   hooks: AT_METADATA,
@@ -54,7 +57,7 @@ const VECTORS: readonly Vector[] = [
   },
   { ...VERSION_CODE, id: 'hatch-version-code', title: 'hatch version file', key: ['tool', 'hatch', 'version', 'path'], target: 'script', kind: 'exec-text', role: 'helper-module' },
   {
-    ...VERSION_CODE, id: 'hatch-version-expression', title: 'hatch version expression', key: ['tool', 'hatch', 'version', 'expression'], default: '__version__',
+    ...VERSION_CODE, odd: { because: 'it is more than the name of a version', unless: VERSION_NAME }, id: 'hatch-version-expression', title: 'hatch version expression', key: ['tool', 'hatch', 'version', 'expression'], default: '__version__',
     target: 'expression', kind: 'eval-expression', role: 'project-config',
   },
   { ...READS_VERSION, id: 'hatch-version-regex', given: [{ key: ['tool', 'hatch', 'version', 'source'], not: true }] },

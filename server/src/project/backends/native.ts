@@ -79,6 +79,7 @@ export const MESON_PYTHON: Backend = {
   metadataBuildsWheel: true,
   vectors: [
     {
+      odd: { because: 'it is started in place of meson', unless: /^(?:.*\/)?meson(?:\.py|\.exe)?$/ },
       id: 'meson-program',
       title: 'meson program',
       key: ['tool', 'meson-python', 'meson'],

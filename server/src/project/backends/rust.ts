@@ -2,12 +2,18 @@
 import type { Hook } from '../hooks';
 import type { Backend, Vector } from './backend';
 
+/** `sccache` keeps what a compiler made: https://github.com/mozilla/sccache#usage; the linkers are programs of compilers. */
+export const PUT_IN_PLACE = {
+  because: 'it is started in place of the compiler or the linker',
+  unless: /^(?:sccache|ccache|rustc|cc|gcc|clang|lld|rust-lld|lld-link|link\.exe|[\w.-]+-(?:gcc|clang|ld)|(?:clang|gcc|lld)-?[\d.]+)$/,
+} as const;
+
 const CARGO = 'https://doc.rust-lang.org/cargo/reference/config.html';
 
 /** The programs that cargo's own configuration in the project names. */
 export const CARGO_CONFIG = (hooks: readonly Hook[]): readonly Vector[] =>
   ['.cargo/config.toml', '.cargo/config'].flatMap((file): Vector[] => {
-    const row = { file, target: 'program', kind: 'spawn', hooks, certainty: 'certain', role: 'build-hook', source: CARGO } as const;
+    const row = { odd: PUT_IN_PLACE, file, target: 'program', kind: 'spawn', hooks, certainty: 'certain', role: 'build-hook', source: CARGO } as const;
     const suffix = file.endsWith('.toml') ? '' : '-old';
     return [
       { ...row, id: `cargo-rustc-wrapper${suffix}`, title: 'wrapper of the Rust compiler', key: ['build', 'rustc-wrapper'] },
@@ -26,7 +32,7 @@ const CRATE = {
   source: 'https://doc.rust-lang.org/cargo/reference/build-scripts.html',
 } as const;
 
-const CONFIG = { title: 'program in cargo configuration', list: 'each', target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook', source: 'https://www.maturin.rs/config' } as const;
+const CONFIG = { odd: PUT_IN_PLACE, title: 'program in cargo configuration', list: 'each', target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook', source: 'https://www.maturin.rs/config' } as const;
 
 export const MATURIN: Backend = {
   name: 'maturin',

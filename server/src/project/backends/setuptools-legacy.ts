@@ -19,6 +19,7 @@ const SHADOW = { shadows: true, importableRoot: true, target: 'script', kind: 'i
 
 export const LEGACY_VECTORS: readonly Vector[] = [
   {
+    odd: { because: 'commands of setuptools are looked for in it before those of setuptools' },
     id: 'setuptools-command-packages',
     title: 'package of setuptools commands',
     ini: { section: 'global', key: 'command_packages', form: 'items' },

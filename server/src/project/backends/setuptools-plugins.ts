@@ -1,12 +1,16 @@
 /** What is installed beside setuptools and makes it run more: setuptools-scm, setuptools-rust, versioningit, pbr. */
 import { BUILD_HOOKS } from '../hooks';
-import { CARGO_CONFIG } from './rust';
+import { CARGO_CONFIG, PUT_IN_PLACE } from './rust';
 import type { Plugin, Vector } from './backend';
 import { PBR_VECTORS } from './setuptools';
+
+/** One call of git, with no shell behind it: the text is split into words, never given to a shell. */
+export const GIT_COMMAND = /^git(?:\.exe)? describe\b(?!.*(?:--exec|--upload-pack|\s-c\s))/;
 
 const ON_SETUPTOOLS: readonly string[] = ['setuptools', 'pbr', 'jupyter-packaging'];
 
 const GIT_DESCRIBE = {
+  odd: { because: 'it is started in place of `git describe`', unless: GIT_COMMAND },
   title: 'git describe command',
   target: 'command',
   kind: 'spawn',
@@ -72,7 +76,7 @@ const rustVectors = (table: 'ext-modules' | 'bins'): readonly Vector[] => [
   { ...CRATE, id: `setuptools-rust-${table}`, key: ['tool', 'setuptools-rust', table, '*', 'path'] },
   {
     id: `setuptools-rust-${table}-flags`, title: 'program that a compiler option names', key: ['tool', 'setuptools-rust', table, '*', 'rustc-flags'],
-    flags: ['-Clinker=', 'linker='], target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook',
+    odd: PUT_IN_PLACE, flags: ['-Clinker=', 'linker='], target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook',
     source: 'https://doc.rust-lang.org/rustc/codegen-options/index.html#linker',
   },
   {

@@ -27,6 +27,7 @@ const CMDCLASS = {
 const CMDCLASS_RUN = { ...CMDCLASS, title: 'setuptools command class', kind: 'call', hooks: 'of-command' } as const;
 
 const COMPILER = {
+  odd: { because: 'a compiler option puts a program in place of the compiler’s own' },
   target: 'program',
   kind: 'spawn',
   hooks: ['W', 'E'],
@@ -37,6 +38,7 @@ const COMPILER = {
 } as const;
 
 const SWIG = {
+  odd: { because: 'it is started in place of swig', unless: /^(?:\/usr\/(?:local\/)?bin\/)?swig[\d.]*(?:\.exe)?$/ },
   title: 'swig program',
   target: 'program',
   kind: 'spawn',
