@@ -1,43 +1,25 @@
 /** The analysis of one file, programs inside its strings included. Pure: everything it read is in `inputs`. */
-import { fileSetOf, type FileContent, type FileSet } from '../base/fileset';
+import { fileSetOf, type FileContent } from '../base/fileset';
 import { LineIndex } from '../base/text';
-import type { Catalog } from '../catalog/lookup';
 import { type EmbeddedFile, embeddedFiles, withPlaceholders } from '../dataflow/embedded';
 import { runProgram, type ProgramRun } from '../dataflow/entries';
-import type { Memory } from '../dataflow/memory';
 import { placeOf, type Point, type Program, wholeModule } from '../dataflow/source';
-import type { Finding, LayerReference, Role } from '../findings/finding';
+import type { Finding, LayerReference } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { Layer } from '../findings/report';
-import { readConfig, type ProjectConfig } from '../project/config';
-import { buildEdges, type Edge } from '../project/edges';
+import { readConfig } from '../project/config';
+import { buildEdges } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
 import type { Module } from '../syntax/python/ast';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
+import { analyzeHeld } from './held-programs';
 import { isInert } from './inert';
+import type { FileInput } from './file-input';
 import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';
-import { LONGEST_SOURCE, type Sources } from './sources';
+import { LONGEST_SOURCE } from './sources';
 import { findSuppressions, suppress } from './suppressions';
-
-export interface FileInput {
-  readonly path: string;
-  readonly role: Role;
-  readonly files: FileSet;
-  readonly sources: Sources;
-  readonly roles: ReadonlyMap<string, Role>;
-  readonly config: ProjectConfig;
-  readonly edges: readonly Edge[];
-  readonly searchPath: readonly string[];
-  readonly knownBackends: readonly string[];
-  readonly trustProject: boolean;
-  readonly catalog: Catalog;
-  /** Also record what every name is given; costs memory. */
-  readonly observe?: boolean;
-  /** Where answers of calls are kept between analyses of this file; without it every call is run. */
-  readonly memory?: Memory;
-}
 
 export interface FileResult {
   readonly findings: readonly Finding[];
@@ -71,10 +53,19 @@ export function analyzeFile(input: FileInput): FileResult {
 }
 
 function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
-  const found = [...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges)];
+  const held = analyzeHeld(input, content.text);
+  const found = unique([...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges), ...held.findings]);
   const { findings } = withSuppressions(input, context, content.text, found, () => true);
-  return { findings, layers: [], followed: [], complete: !findings.some((finding) => finding.rule === 'not-analysed'), runs: [], inputs, wanted: [] };
+  return {
+    findings, layers: inOrder(held.layers), followed: followedBy(input.path, held.runs), complete: !findings.some((finding) => finding.rule === 'not-analysed'), runs: held.runs,
+    inputs: new Map([...inputs, ...held.world.inputs]), wanted: [...held.world.wanted].sort(),
+  };
 }
+
+const followedBy = (path: string, runs: readonly ProgramRun[]): readonly string[] =>
+  [...new Set(runs.flatMap((run) => run.events.map((event) => event.point.program.path)))].filter((one) => one !== path).sort();
+
+const inOrder = (layers: readonly Layer[]): readonly Layer[] => [...layers].sort((a, b) => a.host.start - b.host.start || (a.id < b.id ? -1 : 1));
 
 function analyzePython(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }): FileResult {
   const world = new ProjectWorld(input.files, input.sources, input.roles, input, input.searchPath, input.catalog, input.observe, input.memory);
@@ -114,8 +105,8 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   const comments = commentStarts(program.module);
   const done = withSuppressions(input, context, content.text, unique(findings), (offset) => comments.has(offset));
   return {
-    findings: done.findings, layers: layers.sort((a, b) => a.host.start - b.host.start || (a.id < b.id ? -1 : 1)), runs,
-    followed: [...new Set(runs.flatMap((run) => run.events.map((event) => event.point.program.path)))].filter((path) => path !== input.path).sort(),
+    findings: done.findings, layers: inOrder(layers), runs,
+    followed: followedBy(input.path, runs),
     complete: !done.findings.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
   };
 }

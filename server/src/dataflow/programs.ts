@@ -162,7 +162,7 @@ export abstract class ProgramMachine extends ModelMachine {
     }
   }
 
-  protected override followCommand(value: Value, point: Point, { folder, input }: { readonly folder: Value | undefined; readonly input: Value | undefined }): void {
+  override followCommand(value: Value, point: Point, { folder, input }: { readonly folder: Value | undefined; readonly input: Value | undefined }): void {
     this.commands.follow(value, point, { ...(folder && constantText(folder) !== undefined && { folder }), ...(input && { input }) });
   }
 
