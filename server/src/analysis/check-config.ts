@@ -1,30 +1,53 @@
 /** Configuration files → findings: what cannot be read, and the rules about configuration. */
 import type { Span } from '../base/text';
 import type { Finding } from '../findings/finding';
+import type { RuleMetadata } from '../findings/rule';
 import { executionOf } from '../project/execution';
 import { executionAt } from '../project/hooks';
 import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
+import type { ConfigDraft } from '../rules/config-rule';
 import { CONFIG_RULES } from '../rules/registry';
 import { type FileContext, notAnalysed } from './meta-findings';
 
-/** Findings in one of the configuration files. `edges` and `config` are those of the project the file belongs to. */
+/** Findings in one of the files that configuration speaks of. `edges` and `config` are those of the project the file belongs to. */
 export function checkConfig(context: FileContext, config: ProjectConfig, edges: readonly Edge[]): Finding[] {
   const findings = problemsOf(context.path, config).map(({ span, message }) => notAnalysed(context, span, message));
+  for (const { metadata, draft } of draftsOf(config, edges).get(context.path) ?? []) {
+    const { edge } = draft;
+    findings.push({
+      rule: metadata.id, category: metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
+      path: draft.path, span: draft.span, role: context.role, flow: [], related: [], signs: draft.signs ?? [], fixes: [],
+      execution: edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span),
+    });
+  }
+  return findings;
+}
+
+interface Drafted {
+  readonly metadata: RuleMetadata;
+  readonly draft: ConfigDraft;
+}
+
+const DRAFTED = new WeakMap<readonly Edge[], { readonly config: ProjectConfig; readonly byPath: ReadonlyMap<string, readonly Drafted[]> }>();
+
+/** What the rules say of a project, by file: they look at the whole map, so they are asked once for all files. */
+function draftsOf(config: ProjectConfig, edges: readonly Edge[]): ReadonlyMap<string, readonly Drafted[]> {
+  const known = DRAFTED.get(edges);
+  if (known?.config === config) return known.byPath;
+  const byPath = new Map<string, Drafted[]>();
   for (const rule of CONFIG_RULES) {
     rule.check({
       config, edges,
       report: (draft) => {
-        if (draft.path !== context.path) return;
-        const { edge } = draft;
-        findings.push({
-          rule: rule.metadata.id, category: rule.metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-          path: draft.path, span: draft.span, role: context.role, execution: edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span), flow: [], related: [], signs: draft.signs ?? [], fixes: [],
-        });
+        const ofFile = byPath.get(draft.path);
+        if (ofFile) ofFile.push({ metadata: rule.metadata, draft });
+        else byPath.set(draft.path, [{ metadata: rule.metadata, draft }]);
       },
     });
   }
-  return findings;
+  DRAFTED.set(edges, { config, byPath });
+  return byPath;
 }
 
 function problemsOf(path: string, { documents }: ProjectConfig): readonly { readonly span: Span; readonly message: string }[] {

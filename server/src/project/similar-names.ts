@@ -29,15 +29,25 @@ function looks(name: string): string {
   return [...name.normalize('NFKC').toLowerCase()].map((letter) => LOOKALIKES.get(letter) ?? letter).join('').replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('ci', 'd');
 }
 
+const LOOKS = new Map<string, string>();
+
+/** The same for a known name, of which there are few. */
+function looksOf(known: string): string {
+  const seen = LOOKS.get(known) ?? looks(known);
+  LOOKS.set(known, seen);
+  return seen;
+}
+
 const wordsOf = (name: string): string => name.split('-').sort().join('-');
 
 /** The known name that a name resembles most, and how; undefined when it is known, or resembles none. Both are normalised names. */
 export function resembled(name: string, known: ReadonlySet<string>): { readonly name: string; readonly how: Similarity } | undefined {
   if (known.has(name) || name.length > LONGEST_NAME) return undefined;
+  const seen = looks(name);
   let second: { name: string; how: Similarity } | undefined;
   let third: { name: string; how: Similarity } | undefined;
   for (const one of known) {
-    if (looks(name) === looks(one)) return { name: one, how: 'looks the same' };
+    if (seen === looksOf(one)) return { name: one, how: 'looks the same' };
     if (one.length < SHORTEST_FOR_ONE) continue;
     if (name.replaceAll('-', '') === one.replaceAll('-', '')) return { name: one, how: 'differs in separators' };
     if (one.includes('-') && wordsOf(name) === wordsOf(one)) return { name: one, how: 'has the same words' };

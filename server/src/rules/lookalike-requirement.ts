@@ -18,8 +18,13 @@ export const lookalikeRequirement: ConfigRule = {
   },
   fixable: false,
   check(context) {
+    let compared = 0;
     for (const edge of context.edges) {
       if (!isBuildRequirement(edge) || edge.target.kind !== 'requirement') continue;
+      if (++compared > MOST_COMPARED) {
+        context.report({ ...placeOf(edge), edge, severity: 'warning', confidence: 'high', persona: 'regular', message: `There are more than ${MOST_COMPARED} build requirements: from here on, names were not compared` });
+        return;
+      }
       const { name } = readRequirement(edge.target.text);
       const like = name === undefined ? undefined : resembled(normalisedName(name), KNOWN_REQUIREMENTS);
       if (name === undefined || !like) continue;
@@ -31,6 +36,9 @@ export const lookalikeRequirement: ConfigRule = {
     }
   },
 };
+
+/** No project has as many. */
+const MOST_COMPARED = 1000;
 
 const WORDS = {
   'looks the same': 'looks the same',

@@ -2,7 +2,7 @@
 import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import type { Edge } from '../project/edges';
 import { tomlOf } from '../project/config';
-import { getIn, type TomlTable, type TomlValue } from '../syntax/toml/document';
+import { getIn, type TomlTable } from '../syntax/toml/document';
 import { type ConfigContext, type ConfigRule, enough, keyOf, placeOf, quoted } from './config-rule';
 
 export const packageIndex: ConfigRule = {
@@ -21,23 +21,24 @@ export const packageIndex: ConfigRule = {
   },
   fixable: false,
   check(context) {
+    const sources = sourcesOf(context);
     for (const edge of context.edges) {
       if (edge.kind !== 'require') continue;
-      const doubt = doubtOf(context, edge);
+      const doubt = doubtOf(context, edge, sources);
       if (doubt !== undefined) context.report({ ...placeOf(edge), edge, severity: 'warning', confidence: 'high', persona: 'regular', signs: ['index:unsafe'], message: `${doubt}${enough(edge)}` });
     }
   },
 };
 
 /** What is wrong with what the edge names, in plain words. */
-function doubtOf(context: ConfigContext, edge: Edge): string | undefined {
+function doubtOf(context: ConfigContext, edge: Edge, sources: ReadonlyMap<number, TomlTable>): string | undefined {
   const { target } = edge;
   if (target.kind !== 'requirement' && target.kind !== 'setting') return undefined;
   if (edge.id.startsWith('requirements-line')) return optionDoubt(target.text);
   if (edge.id.startsWith('uv-index-strategy')) return uvStrategy(context, edge, target.text);
   if (!/^(?:uv-(?:pip-)?(?:extra-)?(?:index|find-links)|poetry-source|pdm-source|uv-python-)/.test(edge.id)) return undefined;
   if (isOpen(target.text)) return `${keyOf(edge)} fetches from ${quoted(target.text)} without encryption: anybody on the way can change what is installed`;
-  const source = tableAround(context, edge);
+  const source = sources.get(edge.via.span.start);
   if (edge.id === 'poetry-source' && source && ['supplemental', 'secondary'].includes(stringOf(source, 'priority') ?? '') && !isPackageIndex(hostOf(target.text) ?? '')) {
     return `${keyOf(edge)} names an index that is asked for every package beside PyPI: packages of the same name on either can replace each other`;
   }
@@ -64,20 +65,14 @@ function uvStrategy(context: ConfigContext, edge: Edge, strategy: string): strin
   return /^unsafe-/.test(strategy) && others ? `${keyOf(edge)} takes packages from whichever index has a match: packages of the same name on either can replace each other` : undefined;
 }
 
-/** The table in which the key of an edge stands. */
-function tableAround(context: ConfigContext, { via }: Edge): TomlTable | undefined {
-  const root = tomlOf(context.config.documents, via.path)?.root;
-  return root && innermost(root, via.span.start);
-}
-
-function innermost(value: TomlValue, offset: number): TomlTable | undefined {
-  const inside = value.kind === 'array' ? value.items : value.kind === 'table' ? [...value.entries.values()].map((entry) => entry.value) : [];
-  for (const one of inside) {
-    const found = innermost(one, offset);
-    if (found) return found;
-    if (value.kind === 'table' && one.span.start <= offset && offset < one.span.end && one.kind !== 'table' && one.kind !== 'array') return value;
-  }
-  return undefined;
+/** The tables of sources, by the place of their addresses. */
+function sourcesOf({ config }: ConfigContext): ReadonlyMap<number, TomlTable> {
+  const root = tomlOf(config.documents, 'pyproject.toml')?.root;
+  const lists = root ? ['poetry', 'pdm'].map((tool) => getIn(root, ['tool', tool, 'source'])?.value) : [];
+  return new Map(lists.flatMap((list) => (list?.kind === 'array' ? list.items : [])).flatMap((item): [number, TomlTable][] => {
+    const url = item.kind === 'table' ? item.entries.get('url') : undefined;
+    return item.kind === 'table' && url ? [[url.value.span.start, item]] : [];
+  }));
 }
 
 /** pdm asks only the index that it is told, or the indexes in their order; the name `pypi` replaces PyPI (pdm: docs, configure the package indexes). */

@@ -26,7 +26,7 @@ const REQUIRES = {
 } as const;
 
 /** Names, attributes, items and calls of what the version file itself defines: `__version__`, `info["version"]`, `".".join(map(str, VERSION))`. */
-const VERSION_NAME = /^(?!.*(?:__(?!version)\w|\b(?:import|exec|eval|compile|open|[gs]etattr|globals|locals|vars|lambda|system|popen|os|sys|subprocess|builtins|importlib)\b))[\w\s.,()[\]"':-]{0,200}$/;
+const VERSION_NAME = /^(?![^]*(?:__(?!version)\w|\b(?:import|exec|eval|compile|open|[gs]etattr|globals|locals|vars|lambda|system|popen|os|sys|subprocess|builtins|importlib)\b))[\w\s.,()[\]"':-]{0,200}$/;
 
 const VERSION_CODE = {
   when: { key: 'source', equals: 'code' },

@@ -5,7 +5,7 @@ import type { Plugin, Vector } from './backend';
 import { PBR_VECTORS } from './setuptools';
 
 /** One call of git, with no shell behind it: the text is split into words, never given to a shell. */
-export const GIT_COMMAND = /^git(?:\.exe)? describe\b(?!.*(?:--exec|--upload-pack|\s-c\s))/;
+export const GIT_COMMAND = /^git(?:\.exe)? describe\b(?![^]*(?:--exec|--upload-pack|\s-c\s))/;
 
 const ON_SETUPTOOLS: readonly string[] = ['setuptools', 'pbr', 'jupyter-packaging'];
 
