@@ -50,9 +50,11 @@ function detected(files: FileSet, host: Host, vector: Vector): readonly string[]
 function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value: { text: string; place: Place; name: string }, doubt: string | undefined): Edge {
   const { files, config } = world;
   const target = targetOf(files, config, vector, value.text, value.place, use.searchIn);
-  const hooks = hooksOf(vector, value.name);
+  const own = hooksOf(vector, value.name);
+  const left = own.filter((hook) => !vector.replacedBy?.some((one) => one.hooks.includes(hook) && entryOf(config, one.key) !== undefined));
+  const hooks = left.length > 0 ? left : own;
   const verdict = vector.test && verdictOf(world, vector.test, target);
-  const because = vector.never ?? (verdict === 'static' ? BECAUSE[vector.test!] : undefined);
+  const because = vector.never ?? (left.length === 0 && own.length > 0 ? 'tables below the targets take its place' : verdict === 'static' ? BECAUSE[vector.test!] : undefined);
   const conditions = because !== undefined ? [] : [verdict === 'runs' ? undefined : vector.condition, use.doubt, doubt, handedOver(host, hooks)].filter((one) => one !== undefined);
   return {
     id: vector.id,

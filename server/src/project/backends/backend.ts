@@ -101,6 +101,8 @@ export interface Vector {
   readonly whenListed?: { readonly key: readonly string[]; readonly anyOf: readonly string[] };
   /** A key in pyproject.toml that must not be there. */
   readonly unless?: readonly string[];
+  /** Tables that take the place of this one at some hooks. */
+  readonly replacedBy?: readonly { readonly key: readonly string[]; readonly hooks: readonly Hook[] }[];
   /** With this value of a key beside `key` the edge is conditional. */
   readonly gate?: { readonly key: string; readonly equals: string | boolean; readonly condition: string };
   /** The value when the table of `key` is there and `key` is not. */

@@ -1,6 +1,6 @@
 /** What is installed beside hatchling and makes it run more: hatch-vcs, hatch-jupyter-builder, hatch-build-scripts. */
 import type { Plugin, Vector } from './backend';
-import { AT_METADATA } from './hatchling';
+import { AT_METADATA, replacedBelowTargets } from './hatchling';
 import { GIT_COMMAND } from './setuptools-plugins';
 
 const DESCRIBE = {
@@ -49,6 +49,7 @@ export const HATCH_JUPYTER_BUILDER: Plugin = {
     target: 'module.object',
     kind: 'import',
     hooks,
+    ...(suffix === '' ? { replacedBy: replacedBelowTargets('jupyter-builder') } : {}),
     certainty: 'conditional',
     condition: 'unless skip-if-exists names files that are there',
     role: 'build-hook',
@@ -68,6 +69,7 @@ export const HATCH_BUILD_SCRIPTS: Plugin = {
     target: 'command',
     kind: 'spawn',
     hooks,
+    ...(suffix === '' ? { replacedBy: replacedBelowTargets('build-scripts') } : {}),
     certainty: 'certain',
     role: 'project-config',
     source: 'hatch-build-scripts: src/hatch_build_scripts/plugin.py',

@@ -12,6 +12,12 @@ const BUILD_HOOK = {
   source: 'hatch: backend/src/hatchling/builders/hooks/custom.py',
 } as const;
 
+/** A hook below a target replaces the one of the same name for all targets (hatch: backend/src/hatchling/builders/config.py, hook_config; seen with 1.32.4). */
+export const replacedBelowTargets = (name: string): NonNullable<Vector['replacedBy']> => [
+  { key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'hooks', name], hooks: ['RW', 'RE', 'W', 'E'] },
+  { key: ['tool', 'hatch', 'build', 'targets', 'sdist', 'hooks', name], hooks: ['RS', 'S'] },
+];
+
 export const AT_METADATA = ['MW', 'ME', 'S', 'W', 'E'] as const;
 
 const REQUIRES = {
@@ -48,7 +54,7 @@ const READS_VERSION = {
 } as const;
 
 const VECTORS: readonly Vector[] = [
-  { ...BUILD_HOOK, id: 'hatch-build-hook', key: ['tool', 'hatch', 'build', 'hooks', 'custom', 'path'], hooks: ['RS', 'RW', 'RE', 'S', 'W', 'E'] },
+  { ...BUILD_HOOK, id: 'hatch-build-hook', key: ['tool', 'hatch', 'build', 'hooks', 'custom', 'path'], hooks: ['RS', 'RW', 'RE', 'S', 'W', 'E'], replacedBy: replacedBelowTargets('custom') },
   { ...BUILD_HOOK, id: 'hatch-build-hook-wheel', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'hooks', 'custom', 'path'], hooks: ['RW', 'RE', 'W', 'E'] },
   { ...BUILD_HOOK, id: 'hatch-build-hook-sdist', key: ['tool', 'hatch', 'build', 'targets', 'sdist', 'hooks', 'custom', 'path'], hooks: ['RS', 'S'] },
   {

@@ -44,7 +44,10 @@ export const SCIKIT_BUILD_CORE: Backend = {
       ...CMAKE, id: 'scikit-build-rebuild', title: 'CMake project, built again', key: SOURCE_DIR, autodetect: 'CMakeLists.txt', hooks: ['import'], certainty: 'certain',
       given: [{ key: ['tool', 'scikit-build', 'editable', 'rebuild'], equals: true }], source: 'scikit-build-core: src/scikit_build_core/resources/_editable_redirect.py',
     },
-    { ...CMAKE_SETTING, id: 'scikit-build-toolchain', title: 'CMake toolchain file', key: ['tool', 'scikit-build', 'cmake', 'toolchain-file'], target: 'script', kind: 'exec-text' },
+    {
+      ...CMAKE_SETTING, id: 'scikit-build-toolchain', title: 'CMake toolchain file', key: ['tool', 'scikit-build', 'cmake', 'toolchain-file'], target: 'script', kind: 'exec-text',
+      certainty: 'conditional', condition: 'when scikit-build-core takes it from pyproject.toml, which 1.1 refuses',
+    },
     {
       ...CMAKE_SETTING, id: 'scikit-build-define', title: 'program or file that CMake uses', key: ['tool', 'scikit-build', 'cmake', 'args'], list: 'each',
       pattern: /^-D(?:CMAKE_\w+_(?:COMPILER|LAUNCHER)|CMAKE_(?:LINKER|TOOLCHAIN_FILE|MAKE_PROGRAM|PROJECT\w*_INCLUDE\w*))(?::\w+)?=(.+)$/,

@@ -12,7 +12,11 @@ const SCRIPT = {
 } as const;
 
 const VECTORS: readonly Vector[] = [
-  { ...SCRIPT, id: 'poetry-build-script', key: ['tool', 'poetry', 'build', 'script'] },
+  {
+    ...SCRIPT, id: 'poetry-build-script', key: ['tool', 'poetry', 'build', 'script'],
+    // Seen with poetry-core 2.5: a generated setup.py imports the script; a setup.py of the project runs in its place.
+    gate: { key: 'generate-setup-file', equals: true, condition: 'unless the project has a setup.py, which runs instead' },
+  },
   { ...SCRIPT, id: 'poetry-build', key: ['tool', 'poetry', 'build'] },
   {
     ...SCRIPT, id: 'poetry-generate-setup-file', title: 'setup script run by poetry', key: ['tool', 'poetry', 'build', 'generate-setup-file'], switches: 'setup.py',
@@ -45,6 +49,8 @@ export const POETRY_DYNAMIC_VERSIONING: Backend = {
     {
       ...DYNAMIC, id: 'poetry-dynamic-versioning-import', title: 'module for the version template', key: ['tool', 'poetry-dynamic-versioning', 'format-jinja-imports', '*', 'module'],
       target: 'module', kind: 'import', certainty: 'certain', role: 'helper-module',
+      // Seen with 1.10: the project folder is not on sys.path.
+      importableRoot: true,
     },
     {
       ...DYNAMIC, id: 'poetry-dynamic-versioning-template', title: 'version template', key: ['tool', 'poetry-dynamic-versioning', 'format-jinja'], target: 'setting', kind: 'eval-expression',
