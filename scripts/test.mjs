@@ -1,7 +1,8 @@
 /**
  * `npm test`: types, build, all tests, then the extension in a real VS Code. Sets up what the last part needs.
  *
- *   npm test -- --only lsp           one folder of test/ (repeatable); "suite" and "ui" are the two runs in VS Code, "e2e" is both
+ *   npm test -- --only lsp           one folder of test/ (repeatable); "suite" and "ui" are the two runs in VS Code, "e2e" is both;
+ *                                    "differential" runs real build backends on marker projects, takes minutes and runs only when asked for
  *   npm test -- --grep TEXT          only tests whose title contains the text
  *   npm test -- --update             rewrites the generated blocks of the Markdown suites
  *   npm test -- --update-screenshots keeps the pictures of the UI run in media/screenshots/ too
@@ -16,8 +17,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
-/** Folders of test/ that hold no mocha files of their own kind: the runs in VS Code have their own steps, the bench is no test. */
-const APART = new Set(['e2e', 'bench']);
+/** Folders of test/ that hold no mocha files of their own kind: the runs in VS Code and with real backends have their own steps, the bench is no test. */
+const APART = new Set(['e2e', 'bench', 'differential']);
 /** No step takes nearly as long; one that does is stuck. */
 const STEP_LIMIT_MS = 12 * 60_000;
 
@@ -40,7 +41,7 @@ const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !APART.has(entry.name))
   .map((entry) => entry.name)
   .filter((name) => readdirSync(path.join(root, 'test', name), { recursive: true }).some((file) => file.endsWith('.test.ts')));
-const known = [...folders, 'e2e', 'suite', 'ui'];
+const known = [...folders, 'e2e', 'suite', 'ui', 'differential'];
 const unknown = options.only.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no test folder "${unknown.join('", "')}"; there are: ${known.join(', ')}.`);
@@ -110,6 +111,8 @@ try {
   if (options.only.length === 0) await step('types', tool('typescript/bin/tsc', '--noEmit'));
   const built = await step('build', node('scripts/build.mjs'));
   if (unit.length > 0) await tests(`test/{${unit.join(',')}}`, mocha(unit.map((name) => `test/${name}/**/*.test.ts`), 60_000));
+
+  if (options.only.includes('differential')) await tests('execution map and real backends', mocha(['test/differential/**/*.test.ts'], 60_000));
 
   if (installing !== undefined) {
     const { status, output } = await installing;

@@ -1,0 +1,37 @@
+/**
+ * The language of the marker projects. Everything that may run leaves a mark, named like the edge of the map that says so:
+ *
+ *     'setup.py': mark('setup-script')            a statement, and an expression
+ *     'git.sh': script('setuptools-scm-describe') a program
+ *
+ * A name may go on after a colon where several edges of one row, or several things of one edge, are to be told apart.
+ */
+export interface Project {
+  readonly title: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Vectors whose condition does not hold here, at all hooks or at one (`id@S`): the map says "may run", and they must not. */
+  readonly unmet?: readonly string[];
+  /** Vectors that run and have no place for a mark. */
+  readonly unmarked?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder is a git work tree with one commit and a tag. */
+  readonly git?: true;
+  /** Hooks that end with an error, after all marks were left; why. */
+  readonly fails?: { readonly hooks: readonly string[]; readonly because: string };
+}
+
+/** Python that leaves a mark; an expression without names, so that it stands anywhere. */
+export const mark = (name: string): string => `__import__("pathlib").Path(__import__("os").environ["BUILDGLASS_MARKS"], ${JSON.stringify(name)}).touch()`;
+
+/** A program that leaves a mark and then does what `rest` says. */
+export const script = (name: string, rest = ''): string => `#!/bin/sh\n: > "$BUILDGLASS_MARKS/${name}"\n${rest}\n`;
+
+/** The names of all marks that the files can leave. */
+export const marksIn = (files: Project['files']): readonly string[] =>
+  [...new Set(Object.values(files).flatMap((text) => [...text.matchAll(/BUILDGLASS_MARKS\\?"\], \\?"([\w.:-]+?)\\?"|BUILDGLASS_MARKS\}?\/([\w.:-]+)|\bmark-([a-z0-9-]+)/g)].map((match) => match[1] ?? match[2] ?? match[3]!)))];
+
+/** `[build-system]` and `[project]`; `dynamic` names fields that come from elsewhere. */
+export function pyproject(backend: string, rest = '', dynamic: readonly string[] = []): string {
+  const fields = [...(dynamic.includes('version') ? [] : ['version = "1.0"']), ...(dynamic.length > 0 ? [`dynamic = ${JSON.stringify(dynamic)}`] : [])];
+  return `[build-system]\nrequires = []\nbuild-backend = "${backend}"\n[project]\nname = "demo"\n${fields.join('\n')}\n${rest}`;
+}
