@@ -53,7 +53,7 @@ export function checkProgram(input: CheckInput): Finding[] {
     rule.check(context);
   }
   for (const { point, reason } of run.gaps) {
-    findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Not analysed further: ${reason}` }, eventsAt));
+    findings.push(finish(input, NOT_ANALYSED, { point, severity: 'warning', confidence: 'high', persona: run.program.role === 'package-module' ? 'auditor' : 'regular', message: `Not analysed further: ${reason}` }, eventsAt));
   }
   return findings;
 }

@@ -222,7 +222,9 @@ class HostSnapshot implements Snapshot {
     const { shared, caches, files } = this;
     return {
       path, role: shared.roles.get(path)!, files, sources: caches.sources, roles: shared.roles, config: shared.config, edges: shared.edges,
-      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog, memory: caches.memory(path),
+      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog,
+      // Nobody types in all modules of a package, and what is remembered of them takes room.
+      ...(shared.roles.get(path) !== 'package-module' && { memory: caches.memory(path) }),
     };
   }
 

@@ -87,6 +87,8 @@ export abstract class ContractMachine extends GuardMachine {
     }
     if (scopeOf(fn.node).isGenerator || !mayGuard(fn.node, outcome)) return;
     const tracked = this.trackedParameters(fn, call);
+    // Only what comes from somewhere is made safer by a check.
+    if (![...tracked.values()].some((path) => (this.valueAt(path)?.taints.length ?? 0) > 0)) return;
     const attempts = this.fruitless.get(this.frame) ?? new Map<FunctionDef | Lambda, number>();
     this.fruitless.set(this.frame, attempts);
     const fruitless = attempts.get(fn.node) ?? 0;

@@ -22,9 +22,12 @@ export interface ProgramRun {
   readonly work: Work;
 }
 
+/** There are many modules in a package, and all that is asked of them is whether they mean harm. */
+const PACKAGE_PART = 0.15;
+
 /** Interprets a program; total and deterministic. */
 export function runProgram(program: Program, world: World): ProgramRun {
-  const interpreter = new Interpreter(world);
+  const interpreter = new Interpreter(world, program.role === 'package-module' ? PACKAGE_PART : 1);
   const whole = wholeOf(program);
   let frame: Frame | undefined;
   interpreter.guarded(whole, () => {

@@ -57,7 +57,8 @@ export abstract class Machine {
   protected readonly heap = new Heap();
   protected unit!: Unit;
   protected frame!: Frame;
-  private steps = STEPS;
+  private steps: number;
+  private readonly share: number;
   /** Steps left when the current top-level statement has had its share. */
   private floor = 0;
   protected depth = 0;
@@ -67,8 +68,10 @@ export abstract class Machine {
   protected readonly trace = new Trace();
   readonly world: World;
 
-  /** `project` is the world; what running calls ask goes through `world`, which is watched. */
-  constructor(protected readonly project: World) {
+  /** `project` is the world; what running calls ask goes through `world`, which is watched. `part`: of the steps that a file may cost. */
+  constructor(protected readonly project: World, part = 1) {
+    this.steps = STEPS * part;
+    this.share = SHARE * part;
     this.world = new WatchedWorld(project, this.trace);
   }
 
@@ -122,7 +125,7 @@ export abstract class Machine {
   /** Runs one statement with no more than its share of the steps, so that the rest of the file keeps some. */
   protected withShare(work: () => void): void {
     const before = this.floor;
-    this.floor = Math.max(before, this.steps - SHARE);
+    this.floor = Math.max(before, this.steps - this.share);
     try {
       work();
     } finally {
