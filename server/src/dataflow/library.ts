@@ -45,7 +45,7 @@ const LONGEST_PATH = 120;
 const MEMBER_GETTER = /\.(?:get|pop|setdefault)$/;
 
 export abstract class LibraryMachine extends NamespaceMachine {
-  protected override libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
+  protected override externalAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value {
     if (path === 'super()' && members) {
       const owner = members.get('owner')!.shapes[0]!;
       return owner.kind === 'class' ? this.superAttribute(owner, members.get('self')!, name, point) : unknown;

@@ -223,7 +223,7 @@ export abstract class NamespaceMachine extends ProgramMachine {
     const cls = shape.kind === 'object' ? shape.cls : shape;
     const order = this.resolutionOrder(cls);
     if (order.some((base) => base.attributes.has(name))) return true;
-    return order.some((base) => base.attributes.has('__getattr__')) || this.libraryBase(cls) !== undefined ? undefined : false;
+    return order.some((base) => base.attributes.has('__getattr__')) || this.externalBase(cls) !== undefined ? undefined : false;
   }
 }
 

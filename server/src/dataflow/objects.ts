@@ -47,7 +47,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
       case 'dict':
         return valueOf({ kind: 'external', path: `${shape.kind === 'dict' ? 'dict' : 'list'}.${name}`, members: new Map([['self', valueOf(shape, whole.taints)]]) });
       case 'external':
-        return this.libraryAttribute(shape.path, name, shape.members, whole, point);
+        return this.externalAttribute(shape.path, name, shape.members, whole, point);
       case 'function':
         return this.functionAttribute(shape, name);
       case 'any':
@@ -57,7 +57,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
     }
   }
 
-  protected abstract libraryAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value;
+  protected abstract externalAttribute(path: string, name: string, members: ReadonlyMap<string, Value> | undefined, whole: Value, point: Point): Value;
   /** Attributes of pathlib paths that are values, not methods: `parent`, `name`. */
   protected abstract pathAttribute(shape: Shape, name: string): Value | undefined;
   protected abstract numberAttribute(shape: Shape, name: string): Value | undefined;
@@ -95,8 +95,8 @@ export abstract class ObjectMachine extends ExpressionMachine {
 
   /** What a class of a library hands down; unknown when there is none. */
   private inheritedAttribute(cls: ClassShape, self: Value, name: string, point: Point): Value {
-    const library = name.startsWith('__') ? undefined : this.libraryBase(cls);
-    return library === undefined || library === 'builtins.object' ? unknown : this.libraryAttribute(`${library}()`, name, new Map([['self', self]]), self, point);
+    const library = name.startsWith('__') ? undefined : this.externalBase(cls);
+    return library === undefined || library === 'builtins.object' ? unknown : this.externalAttribute(`${library}()`, name, new Map([['self', self]]), self, point);
   }
 
   /** Looks along the method resolution order and binds what it finds; undefined when no class of the program has it. */
@@ -124,7 +124,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
   }
 
   /** The access path of the first library class it derives from. */
-  libraryBase(cls: ClassShape): string | undefined {
+  externalBase(cls: ClassShape): string | undefined {
     for (const one of this.resolutionOrder(cls)) {
       for (const base of one.bases) for (const shape of base.shapes) if (shape.kind === 'external') return shape.path;
     }
@@ -320,7 +320,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
       const value = base.attributes.get(name);
       if (value) return this.bind(value, self, cls, point);
     }
-    const library = this.libraryBase(owner);
+    const library = this.externalBase(owner);
     return library ? valueOf({ kind: 'external', path: `${library}().${name}`, members: new Map([['self', self]]) }) : unknown;
   }
 
