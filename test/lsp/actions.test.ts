@@ -1,6 +1,6 @@
 /** Code actions as such: which are offered to whom, and what their edits say. */
-import { deepStrictEqual, ok, strictEqual } from 'node:assert';
-import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert';
+import { LSPErrorCodes, type AnnotatedTextEdit, type CodeAction, type TextDocumentEdit } from 'vscode-languageserver/node';
 import { PULL } from './client';
 import { world } from './world';
 
@@ -10,6 +10,7 @@ const NOWHERE = { start: { line: 9, character: 0 }, end: { line: 9, character: 0
 
 const titles = (actions: readonly CodeAction[]): string[] => actions.map(({ title }) => title);
 const quick = { only: ['quickfix'] };
+const able = (more: object): typeof PULL => ({ ...PULL, textDocument: { ...PULL.textDocument, codeAction: { ...PULL.textDocument!.codeAction!, ...more } } });
 
 describe('code actions', () => {
   it('offer the fixes of a finding: the safe one preferred, unsafe ones marked, suggestions disabled', async () => {
@@ -37,6 +38,32 @@ describe('code actions', () => {
     await client.apply(SETUP, action?.edit);
     strictEqual(client.text(SETUP), '# 🐍\r\nyy = "🐍"; None\r\n');
     deepStrictEqual(await client.diagnostics(SETUP), []);
+  });
+
+  it('leave the edit for later where the client asks again, and then speak of that version only', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize({ ...OPTIONS, capabilities: able({ dataSupport: true, resolveSupport: { properties: ['edit'] } }) });
+    await client.open(SETUP, 'exec(a)\neval(b)\n');
+    const [, safe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
+    const [, hint] = await client.actions(SETUP, client.rangeOf(SETUP, 'eval(b)'), quick);
+    deepStrictEqual([safe?.edit, hint?.edit, hint?.data], [undefined, undefined, undefined]);
+    const resolved = await client.resolve(safe!);
+    deepStrictEqual({ ...resolved, edit: undefined }, { ...safe, edit: undefined }, 'nothing but the edit is added');
+    await client.apply(SETUP, resolved.edit);
+    strictEqual(client.text(SETUP), 'None\neval(b)\n');
+    await rejects(client.resolve(safe!), { code: LSPErrorCodes.ContentModified });
+    deepStrictEqual(await client.resolve({ title: 'of another server' }), { title: 'of another server' });
+  });
+
+  it('ask before behaviour changes, where the client can', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize({ ...OPTIONS, capabilities: { ...PULL, workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } } });
+    await client.open(SETUP, 'exec(a)\n');
+    const [unsafe, safe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
+    deepStrictEqual(unsafe?.edit?.changeAnnotations, { 'buildglass-changes-behaviour': { label: 'Leave it', description: 'Changes behaviour', needsConfirmation: true } });
+    const [edit] = (unsafe?.edit?.documentChanges?.[0] as TextDocumentEdit).edits;
+    strictEqual((edit as AnnotatedTextEdit).annotationId, 'buildglass-changes-behaviour');
+    strictEqual(safe?.edit?.changeAnnotations, undefined, 'what is safe needs no question');
   });
 
   it('understand diagnostics with and without data, wherever the caret is', async () => {

@@ -141,6 +141,10 @@ export class TestClient {
     return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [], ...context } });
   }
 
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest('codeAction/resolve', action);
+  }
+
   /** Applies an edit that must be about this document alone, and sends it on as an editor would. */
   async apply(uri: string, edit: WorkspaceEdit | undefined): Promise<void> {
     const document = this.document(uri);

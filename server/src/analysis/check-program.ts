@@ -132,7 +132,7 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
 
 /** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */
 function writable(input: CheckInput, program: Program, fix: DraftFix): Fix | undefined {
-  const base = { title: fix.title, applicability: fix.applicability, path: program.path };
+  const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.reason !== undefined && { reason: fix.reason }) };
   if (!program.layer) return { ...base, edits: fix.edits };
   const host = input.textOf(program.path);
   const edits: TextEdit[] = [];

@@ -12,6 +12,8 @@ export interface Fix {
   readonly title: string;
   readonly applicability: Applicability;
   readonly path: string;
-  /** Disjoint edits on the file as analysed. */
+  /** Disjoint edits on the file as analysed; none where the fix is display-only for want of them. */
   readonly edits: readonly TextEdit[];
+  /** Of a display-only fix: what stands in its way, a sentence. */
+  readonly reason?: string;
 }

@@ -11,6 +11,10 @@ export interface ClientAbilities {
   readonly documentChanges: boolean;
   readonly codeActionLiterals: boolean;
   readonly disabledCodeActions: boolean;
+  /** Edits of code actions may be asked for later, with `codeAction/resolve`. */
+  readonly resolvesCodeActions: boolean;
+  /** Changes can be marked so that the user confirms them. */
+  readonly changeAnnotations: boolean;
   readonly preferredCodeActions: boolean;
   readonly markdownHover: boolean;
   readonly definitionLinks: boolean;
@@ -38,6 +42,8 @@ export function abilitiesOf(params: InitializeParams): ClientAbilities {
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
     disabledCodeActions: action?.disabledSupport === true,
+    resolvesCodeActions: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    changeAnnotations: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     preferredCodeActions: action?.isPreferredSupport === true,
     markdownHover: formats === undefined || formats.includes(MarkupKind.Markdown),
     definitionLinks: textDocument?.definition?.linkSupport === true,

@@ -1,11 +1,14 @@
-/** Code actions: fixes and a suppression for the findings at a range, and all safe fixes of the file. */
-import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range } from 'vscode-languageserver';
+/**
+ * Code actions: fixes and a suppression for the findings at a range, and all safe fixes of the file. Clients that can ask again get
+ * the edits of fixes when one is chosen.
+ */
+import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionContext, type Diagnostic, type Range } from 'vscode-languageserver';
 import { overlaps } from '../base/text';
 import type { Finding } from '../findings/finding';
 import { CONFIGURATION_SECTION, FIX_ALL_KIND } from './extensions';
 import { findingKey, sameRange, toDiagnostic, type DiagnosticData } from './convert';
 import { shownFindings } from './file-diagnostics';
-import { fixActions, fixAllAction } from './fix-actions';
+import { fixActions, fixAllAction, fixEdit, type FixAction } from './fix-actions';
 import { checkCancelled } from './guard';
 import type { Session } from './session';
 import { suppressAction } from './suppress-action';
@@ -25,7 +28,7 @@ export function registerCodeActions(session: Session): void {
     const actions: CodeAction[] = [];
     if (wants(context, CodeActionKind.QuickFix)) {
       for (const [finding, diagnostic] of findingsAt(view, findings, range, context.diagnostics)) {
-        actions.push(...fixActions(view, finding, diagnostic, session.abilities));
+        actions.push(...fixActions(view, finding, diagnostic, session.abilities).flatMap((fix) => ready(session, textDocument.uri, finding, fix) ?? []));
         const suppress = suppressAction(view, finding, diagnostic, session.abilities);
         if (suppress !== undefined) actions.push(suppress);
       }
@@ -34,6 +37,35 @@ export function registerCodeActions(session: Session): void {
     const all = kind && fixAllAction(view, findings, kind, session.abilities);
     return all ? [...actions, all] : actions;
   }));
+  session.connection.onCodeActionResolve(session.guard.request('codeAction/resolve', async (action: CodeAction, token): Promise<CodeAction> => {
+    const data = action.data as Partial<FixData> | null | undefined;
+    if (typeof data?.uri !== 'string') return action;
+    const view = await session.view(data.uri);
+    checkCancelled(token);
+    const finding = view && shownFindings(view, session.settings.current).find((one) => findingKey(one) === data.finding);
+    const fix = finding?.fixes[data.fix ?? -1];
+    const edit = view && fix && fixEdit(view, fix, session.abilities);
+    if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was offered.');
+    return { ...action, edit };
+  }));
+}
+
+/** What an action needs to find its edit again. */
+interface FixData {
+  readonly uri: string;
+  /** `findingKey` of the finding. */
+  readonly finding: string;
+  /** Index in the finding's fixes. */
+  readonly fix: number;
+}
+
+/** With its edit, or with what it takes to find it. */
+function ready(session: Session, uri: string, finding: Finding, { index, action, edit }: FixAction): CodeAction | undefined {
+  if (action.disabled !== undefined) return action;
+  const data: FixData = { uri, finding: findingKey(finding), fix: index };
+  if (session.abilities.resolvesCodeActions) return { ...action, data };
+  const made = edit();
+  return made && { ...action, edit: made };
 }
 
 /** Kinds are hierarchical: who wants `source` wants `source.fixAll` too. */

@@ -1,5 +1,5 @@
 /** Code actions from the fixes that findings carry: one each, and all safe ones of a file together. */
-import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
 import { areDisjoint, type TextEdit } from '../base/edit';
 import type { Finding } from '../findings/finding';
 import type { Fix } from '../findings/fix';
@@ -8,23 +8,30 @@ import { plain } from './convert';
 import type { FileView } from './workspace';
 import { toWorkspaceEdit } from './workspace-edit';
 
-/** One action per fix; the first safe one is preferred. */
-export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnostic, abilities: ClientAbilities): CodeAction[] {
-  const preferred = finding.fixes.find((fix) => fix.applicability === 'safe');
-  return finding.fixes.map((fix) => fixAction(view, fix, fix === preferred, diagnostic, abilities)).filter((action) => action !== undefined);
+/** A fix as a code action, its edit still to be written down; `index` counts in the finding's fixes. */
+export interface FixAction {
+  readonly index: number;
+  readonly action: CodeAction;
+  readonly edit: () => WorkspaceEdit | undefined;
 }
 
-function fixAction({ project }: FileView, fix: Fix, preferred: boolean, diagnostic: Diagnostic, abilities: ClientAbilities): CodeAction | undefined {
-  const action: CodeAction = { title: plain(fix.title), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
-  if (fix.applicability === 'display-only') {
-    return abilities.disabledCodeActions ? { ...action, disabled: { reason: 'This is a suggestion to carry out by hand.' } } : undefined;
-  }
-  const edit = toWorkspaceEdit({ project, path: fix.path }, fix.edits, abilities.documentChanges);
-  if (edit === undefined) return undefined;
-  if (fix.applicability === 'unsafe') action.title += ' (changes behaviour)';
-  if (preferred && abilities.preferredCodeActions) action.isPreferred = true;
-  return { ...action, edit };
+/** One action per fix; the first safe one is preferred. */
+export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnostic, abilities: ClientAbilities): FixAction[] {
+  const preferred = finding.fixes.find((fix) => fix.applicability === 'safe');
+  return finding.fixes.flatMap((fix, index): FixAction[] => {
+    const action: CodeAction = { title: plain(fix.title), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+    if (fix.applicability === 'display-only') {
+      const reason = plain(fix.reason ?? 'This is a suggestion to carry out by hand.');
+      return abilities.disabledCodeActions ? [{ index, action: { ...action, disabled: { reason } }, edit: () => undefined }] : [];
+    }
+    if (fix.applicability === 'unsafe') action.title += ' (changes behaviour)';
+    if (fix === preferred && abilities.preferredCodeActions) action.isPreferred = true;
+    return [{ index, action, edit: () => fixEdit(view, fix, abilities) }];
+  });
 }
+
+export const fixEdit = ({ project }: FileView, fix: Fix, abilities: ClientAbilities): WorkspaceEdit | undefined =>
+  toWorkspaceEdit({ project, path: fix.path }, fix.edits, abilities, fix.applicability === 'unsafe' ? fix.title : undefined);
 
 /** The safe fixes of a file that can be made together; undefined when there are none. What collides waits for the next time. */
 export function fixAllAction(view: FileView, findings: readonly Finding[], kind: string, abilities: ClientAbilities): CodeAction | undefined {
@@ -37,7 +44,7 @@ export function fixAllAction(view: FileView, findings: readonly Finding[], kind:
     if (areDisjoint(more)) edits = more;
   }
   if (edits.length === 0) return undefined;
-  const edit = toWorkspaceEdit(view, edits, abilities.documentChanges);
+  const edit = toWorkspaceEdit(view, edits, abilities);
   return edit && { title: 'Apply all safe Buildglass fixes in this file', kind, edit };
 }
 

@@ -61,7 +61,7 @@ function announcement({ environment, abilities }: Session): InitializeResult {
       codeLensProvider: { resolveProvider: true },
       // Client libraries make editor commands of these; clients that know Buildglass have their own.
       ...(abilities.showsDocuments && !abilities.knowsBuildglass ? { executeCommandProvider: { commands: [OPEN_PLACE_COMMAND] } } : {}),
-      codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
+      codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS], resolveProvider: true },
       ...(abilities.pullsDiagnostics ? { diagnosticProvider: { identifier: CONFIGURATION_SECTION, interFileDependencies: true, workspaceDiagnostics: true } } : {}),
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
