@@ -14,7 +14,8 @@ const CONFINED: readonly { readonly packages: RegExp; readonly files: RegExp }[]
   { packages: /^vscode-languageserver(?:-textdocument|-types|-protocol)?$/, files: /^server\/src\/(?:lsp\/.*|main\.[\w-]+\.ts)$/ },
   { packages: /^web-tree-sitter$/, files: /^server\/src\/syntax\/parser\.ts$/ },
   // Tables of characters: pure functions from bytes to text.
-  { packages: /^(?:fflate|seek-bzip|@noble\/ciphers|@noble\/hashes)$/, files: /^server\/src\/dataflow\/decoders\/(?:ciphers|compression)\.ts$/ },
+  { packages: /^(?:fflate|seek-bzip|@noble\/ciphers)$/, files: /^server\/src\/dataflow\/decoders\/(?:ciphers|compression)\.ts$/ },
+  { packages: /^@noble\/hashes$/, files: /^server\/src\/(?:dataflow\/decoders\/ciphers|findings\/fingerprint)\.ts$/ },
   { packages: /^iconv-lite$/, files: /^server\/src\/syntax\/python\/encoding\.ts$/ },
 ];
 

@@ -11,6 +11,7 @@ import { readConfig } from '../project/config';
 import { buildEdges } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
 import type { Module } from '../syntax/python/ast';
+import { anchored } from './anchors';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
 import { analyzeHeld } from './held-programs';
@@ -55,7 +56,8 @@ export function analyzeFile(input: FileInput): FileResult {
 function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
   const held = analyzeHeld(input, content.text);
   const found = unique([...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges), ...held.findings]);
-  const { findings } = withSuppressions(input, context, content.text, found, () => true);
+  const done = withSuppressions(input, context, content.text, found, () => true);
+  const findings = anchored(done.findings, (path, layer) => (layer === undefined ? { text: (path === input.path ? content.text : held.world.readText(path)) ?? '' } : held.world.layers.get(layer)));
   return {
     findings, layers: inOrder(held.layers), followed: followedBy(input.path, held.runs), complete: !findings.some((finding) => finding.rule === 'not-analysed'), runs: held.runs,
     inputs: new Map([...inputs, ...held.world.inputs]), wanted: [...held.world.wanted].sort(),
@@ -104,8 +106,9 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   }
   const comments = commentStarts(program.module);
   const done = withSuppressions(input, context, content.text, unique(findings), (offset) => comments.has(offset));
+  const embedded = new Map(layers.map((layer) => [layer.id, layer]));
   return {
-    findings: done.findings, layers: inOrder(layers), runs,
+    findings: anchored(done.findings, (path, layer) => (layer === undefined ? world.program(path) : world.layers.get(layer) ?? embedded.get(layer))), layers: inOrder(layers), runs,
     followed: followedBy(input.path, runs),
     complete: !done.findings.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
   };

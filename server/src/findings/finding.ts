@@ -73,6 +73,14 @@ export interface LayerReference {
   readonly span: Span;
 }
 
+/** Where a finding stands, in words of the program: what of its place survives code that moves. */
+export interface Anchor {
+  /** Functions and classes around it, outermost first and with dots between; of a configuration file the table. Empty at the top. */
+  readonly within: string;
+  /** The lines of the statement that the finding touches, without comments, white space made one space. */
+  readonly text: string;
+}
+
 export interface Finding extends Place {
   readonly rule: RuleId;
   readonly category: Category;
@@ -90,6 +98,8 @@ export interface Finding extends Place {
   /** Other places worth a look that are not on the flow. */
   readonly related: readonly FlowStep[];
   readonly layer?: LayerReference;
+  /** Absent where nothing of the file was read. */
+  readonly anchor?: Anchor;
   readonly fixes: readonly Fix[];
   /**
    * What the finding says, for machines: `from:<kind of source>` ("from:network"), `text:<what a text names>`, `command:hostile`,
