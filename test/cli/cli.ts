@@ -6,6 +6,7 @@ import { runCli } from '../../server/src/cli/run';
 import type { CliParts } from '../../server/src/cli/parts';
 import type { FileSystem } from '../../server/src/base/effects';
 import { nodeFiles } from '../../server/src/platform/node-files';
+import { replaceFile } from '../../server/src/platform/node-replace';
 import type { RuleMetadata } from '../../server/src/findings/rule';
 import { fakeProject } from './fake-project';
 
@@ -26,6 +27,7 @@ export interface Surroundings {
   readonly tick?: number;
   readonly files?: Partial<FileSystem>;
   readonly openProject?: (settings: Settings) => Promise<Project>;
+  readonly rules?: readonly RuleMetadata[];
 }
 
 const RULE: RuleMetadata = {
@@ -42,7 +44,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
   const opened: ReturnType<typeof fakeProject>[] = [];
   const parts: CliParts = {
     version: '1.2.3',
-    rules: [RULE],
+    rules: around.rules ?? [RULE],
     openProject: around.openProject ?? (async () => {
       const project = fakeProject();
       opened.push(project);
@@ -59,6 +61,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
         written.set(location, text);
         return undefined;
       },
+      replaceFile,
       resolve: (typed) => path.resolve(folder, typed),
       parent: (location) => path.dirname(location),
       relative: (from, location) => path.relative(from, location).split(path.sep).join('/'),

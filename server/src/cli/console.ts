@@ -18,6 +18,11 @@ export interface Console {
   readInput(): Promise<Uint8Array>;
   /** Undefined when written, else a plain-words reason. Never throws. */
   writeFile(location: string, text: string): Promise<string | undefined>;
+  /**
+   * Puts new bytes in the place of a file's old ones, at once or not at all, with the same mode; `before` is undefined for a file that is made.
+   * Refuses links, files outside the root and files that hold something else by now. Undefined when written, else a plain-words reason. Never throws.
+   */
+  replaceFile(root: string, location: string, before: Uint8Array | undefined, after: Uint8Array): Promise<string | undefined>;
   /** Absolute location of a path as typed. */
   resolve(typed: string): string;
   /** The folder that holds a location; itself for a root. */

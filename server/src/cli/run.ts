@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { PERSONAS, SEVERITIES } from '../findings/rule';
 import { visible } from '../report/visible';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { fix, type FixCommandOptions } from './fix';
 import { printLayers } from './layers';
 import { explainRule, listRules } from './rules';
 import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
@@ -78,6 +79,26 @@ far as it passes the file. JSON is one object a project, each on its own line.
 
 Exit status: 0, or 2 for wrong usage or when something could not be read.`)
     .action(async (paths: string[], options: ShowRunsOptions) => exit(await showRuns(paths, options, parts)));
+
+  root.command('fix')
+    .description('apply fixes, or print what they would change')
+    .argument('<path...>', 'folders or files')
+    .option('--diff', 'write nothing, print a patch', false)
+    .option('--unsafe', 'also apply fixes that change behaviour', false)
+    .option('--rule <id>', 'only findings of this rule; may be given more than once', (id: string, earlier: string[] = []) => [...earlier, id])
+    .addOption(new Option('--persona <name>', 'whose findings to fix').choices(PERSONAS).default('regular'))
+    .option('--trust-project', 'obey suppression comments in the project', false)
+    .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
+    .addHelpText('after', `
+Every change is analysed again before it is written: the finding is gone, no
+other has come, and the file still parses; otherwise the fix is taken back.
+Files that do not parse, links and whatever lies outside the project are left
+alone. What is not fixed is listed with the reason.
+
+Exit status: 0 nothing is left to fix, 1 findings are left (with --diff: there
+is something to change), 2 wrong usage or something could not be read or
+written.`)
+    .action(async (paths: string[], options: FixCommandOptions) => exit(await fix(paths, options, parts)));
 
   root.command('rules')
     .description('list the rules')

@@ -3,17 +3,28 @@ import type { TextEdit } from '../base/edit';
 
 /**
  * `safe`: behaviour is kept for every input that was allowed before. `unsafe`: it changes; the title says how.
- * `display-only`: shown, never applied for the user.
+ * `display-only`: shown, never applied for the user; the title says what to do by hand, or why nothing can be done here.
  */
 export type Applicability = 'safe' | 'unsafe' | 'display-only';
 
-export interface Fix {
+/** Edits on one file. */
+export interface FileEdits {
+  readonly path: string;
+  /** Disjoint edits on the file as analysed; on the empty text for a file that is made; none where the fix is display-only for want of them. */
+  readonly edits: readonly TextEdit[];
+  /** The file does not exist yet. */
+  readonly creates?: true;
+}
+
+export interface Fix extends FileEdits {
   /** Imperative, for the lightbulb menu: "Replace with `import setuptools`". */
   readonly title: string;
   readonly applicability: Applicability;
-  readonly path: string;
-  /** Disjoint edits on the file as analysed; none where the fix is display-only for want of them. */
-  readonly edits: readonly TextEdit[];
+  /** What has to change in other files along with it: all or nothing. */
+  readonly elsewhere?: readonly FileEdits[];
   /** Of a display-only fix: what stands in its way, a sentence. */
   readonly reason?: string;
 }
+
+/** Every file that a fix changes, its own first. */
+export const filesOf = (fix: Fix): readonly FileEdits[] => [fix, ...(fix.elsewhere ?? [])];

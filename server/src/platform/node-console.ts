@@ -1,6 +1,7 @@
 /** The process that the command line runs in: standard streams, current folder, environment. */
 import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { replaceFile } from './node-replace';
 import { nodeFiles } from './node-files';
 
 const slashes = (location: string): string => location.split(path.sep).join('/');
@@ -33,6 +34,7 @@ export function nodeConsole() {
         return code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' || code === 'EPERM' ? 'permission denied' : `${code}`;
       }
     },
+    replaceFile,
     resolve: (typed: string): string => path.resolve(typed),
     parent: (location: string): string => path.dirname(location),
     relative: (folder: string, location: string): string => slashes(path.relative(folder, location)),

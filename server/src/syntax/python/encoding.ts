@@ -55,3 +55,18 @@ function looksBinary(bytes: Uint8Array): boolean {
 }
 
 const printable = (name: string): string => name.replace(/[^\w.-]/g, '?');
+
+/** Text → bytes in the encoding that `decodeSource` found in the file's old bytes; undefined when that would not give the old text's bytes back, or not read as the new text. */
+export function encodeLike(bytes: Uint8Array, path: string, before: string, after: string): Uint8Array | undefined {
+  for (const encoding of ['utf-8', cookieOf(bytes) ?? 'latin1', 'latin1']) {
+    const name = ALIASES[encoding] ?? encoding;
+    if (!iconv.encodingExists(name)) continue;
+    const encode = (text: string): Uint8Array => iconv.encode(text, name, { addBOM: false });
+    const old = encode(before);
+    if (old.length !== bytes.length || old.some((byte, i) => byte !== bytes[i])) continue;
+    const result = encode(after);
+    const again = decodeSource(result, path);
+    if (again.kind === 'text' && again.text === after) return result;
+  }
+  return undefined;
+}

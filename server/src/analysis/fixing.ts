@@ -1,0 +1,204 @@
+/**
+ * Applies fixes to a project in memory, round by round, until none is left: what collides waits for the next round. Every round is
+ * analysed again; a fix that leaves its finding, adds another or breaks the syntax is taken back and told.
+ */
+import { applyEdits, areDisjoint, type TextEdit } from '../base/edit';
+import { textFile } from '../base/fileset';
+import type { Finding } from '../findings/finding';
+import { filesOf, type Fix } from '../findings/fix';
+import { isShownTo, type Persona, type RuleId } from '../findings/rule';
+import type { Project } from './host';
+
+export interface FixOptions {
+  readonly persona: Persona;
+  /** Also fixes that change behaviour. */
+  readonly unsafe: boolean;
+  /** Only findings of these rules; undefined: of all. */
+  readonly rules?: ReadonlySet<RuleId>;
+  /** Obey suppressions of the project. */
+  readonly trustProject: boolean;
+  /** Which files may be changed. */
+  readonly mayChange: (path: string) => boolean;
+  /** Reads what the analysis newly asks for. */
+  readonly reload: () => Promise<void>;
+}
+
+/** Where a finding stood in the text of its round. */
+interface Told {
+  readonly finding: Finding;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface AppliedFix extends Told {
+  readonly fix: Fix;
+}
+
+export interface Unfixed extends Told {
+  /** In plain words. */
+  readonly reason: string;
+}
+
+export interface Fixing {
+  /** Changed files by path, sorted; `before` is undefined for a file that is made. */
+  readonly files: readonly { readonly path: string; readonly before: string | undefined; readonly after: string }[];
+  readonly applied: readonly AppliedFix[];
+  readonly unfixed: readonly Unfixed[];
+}
+
+interface Offer {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Honest projects need two or three rounds; a fix that provokes itself must come to an end. */
+const MOST_ROUNDS = 100;
+
+export async function fixProject(project: Project, options: FixOptions): Promise<Fixing> {
+  const run = new FixRun(project, options);
+  await run.toTheEnd();
+  return run.result();
+}
+
+class FixRun {
+  private readonly before = new Map<string, string | undefined>();
+  private readonly applied: AppliedFix[] = [];
+  private readonly failed = new Map<string, string>();
+  /** After a round that had to be taken back, fixes are tried one by one. */
+  private oneByOne = false;
+
+  constructor(private readonly project: Project, private readonly options: FixOptions) {}
+
+  async toTheEnd(): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const offers = this.findings().flatMap((finding) => {
+        const fix = this.choose(finding);
+        return typeof fix === 'string' ? [] : [{ finding, fix }];
+      });
+      const batch = this.oneByOne ? offers.slice(0, 1) : together(offers);
+      if (batch.length === 0) return;
+      await this.attempt(batch);
+    }
+  }
+
+  result(): Fixing {
+    const files = [...this.before].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, before]) => ({ path, before, after: this.textOf(path) ?? '' })).filter(({ before, after }) => before !== after);
+    const unfixed = this.findings().map((finding): Unfixed => {
+      const fix = this.choose(finding);
+      return { ...this.told(finding), reason: typeof fix === 'string' ? fix : `there was no end to fixing: ${fix.title}` };
+    });
+    return { files, applied: this.applied, unfixed };
+  }
+
+  private findings(): readonly Finding[] {
+    const { persona, rules, trustProject } = this.options;
+    return this.shown().filter((finding) => (rules === undefined || rules.has(finding.rule)) && !(trustProject && finding.suppressed) && this.options.mayChange(finding.path) && isShownTo(finding.persona, persona));
+  }
+
+  private shown(): readonly Finding[] {
+    return this.project.snapshot().report().findings.filter((finding) => isShownTo(finding.persona, this.options.persona));
+  }
+
+  /** The fix to apply, or why there is none. */
+  private choose(finding: Finding): Fix | string {
+    if (finding.suppressed) return `a comment asks for silence: ${finding.suppressed.reason}`;
+    const usable = finding.fixes.filter(({ applicability }) => applicability === 'safe' || (applicability === 'unsafe' && this.options.unsafe));
+    const fix = usable.find(({ applicability }) => applicability === 'safe') ?? usable[0];
+    if (fix === undefined) {
+      const unsafe = finding.fixes.find(({ applicability }) => applicability === 'unsafe');
+      if (unsafe) return `only with --unsafe, for it changes behaviour: ${unsafe.title}`;
+      const byHand = finding.fixes.find(({ applicability }) => applicability === 'display-only');
+      return byHand ? `by hand: ${byHand.title}` : 'no fix is known for it';
+    }
+    const foreign = filesOf(fix).find(({ path }) => !this.options.mayChange(path));
+    if (foreign) return `${foreign.path} would have to change too, and was not named`;
+    const broken = filesOf(fix).map(({ path }) => path).find((path) => isBroken(this.shown(), path));
+    if (broken !== undefined) return `${broken} is not understood whole, so nothing is changed in it`;
+    return this.failed.get(this.keyOf(finding, fix)) ?? fix;
+  }
+
+  private async attempt(batch: readonly Offer[]): Promise<void> {
+    const before = this.shown();
+    const told = batch.map(({ finding, fix }): AppliedFix => ({ ...this.told(finding), fix }));
+    const keys = batch.map(({ finding, fix }) => this.keyOf(finding, fix));
+    const edits = editsByFile(batch);
+    const old = new Map([...edits.keys()].map((path) => [path, this.textOf(path)]));
+    for (const [path, changes] of edits) this.project.set(path, textFile(applyEdits(old.get(path) ?? '', changes)));
+    await this.options.reload();
+    const problem = problemAfter(before, this.shown(), batch, edits);
+    if (problem === undefined) {
+      for (const [path, text] of old) if (!this.before.has(path)) this.before.set(path, text);
+      this.applied.push(...told);
+      return;
+    }
+    for (const [path, text] of old) {
+      if (text === undefined) this.project.remove(path);
+      else this.project.set(path, textFile(text));
+    }
+    if (batch.length > 1) this.oneByOne = true;
+    else this.failed.set(keys[0]!, `the fix was taken back: ${problem}`);
+  }
+
+  private textOf(path: string): string | undefined {
+    return this.project.snapshot().source(path)?.text;
+  }
+
+  /** The same finding with the same fix, wherever it has moved. */
+  private keyOf(finding: Finding, fix: Fix): string {
+    return JSON.stringify([finding.rule, finding.path, fix.title, this.textOf(finding.path)?.slice(finding.span.start, finding.span.end)]);
+  }
+
+  private told(finding: Finding): Told {
+    const place = this.project.snapshot().source(finding.path)?.lines.locate(finding.span.start) ?? { line: 0, column: 0 };
+    return { finding, line: place.line + 1, column: place.column + 1 };
+  }
+}
+
+/** Whether a file does not parse, or is not written as files are. */
+const isBroken = (findings: readonly Finding[], path: string): boolean =>
+  findings.some((finding) => finding.path === path && (finding.rule === 'unusual-encoding' || (finding.rule === 'not-analysed' && finding.layer === undefined && !finding.message.startsWith('Not analysed further'))));
+
+/** As many offers as do not touch the same text, in their order. Two may need the same import: it is added once. */
+export function together(offers: readonly Offer[]): readonly Offer[] {
+  const taken: Offer[] = [];
+  for (const offer of offers) if (fits([...taken, offer])) taken.push(offer);
+  return taken;
+}
+
+const fits = (offers: readonly Offer[]): boolean => [...editsByFile(offers).values()].every(areDisjoint);
+
+export function editsByFile(offers: readonly { readonly fix: Fix }[]): ReadonlyMap<string, readonly TextEdit[]> {
+  const byFile = new Map<string, TextEdit[]>();
+  for (const { path, edits } of offers.flatMap(({ fix }) => filesOf(fix))) {
+    const known = byFile.get(path) ?? [];
+    byFile.set(path, [...known, ...edits.filter((edit) => !known.some((one) => isSame(one, edit)))]);
+  }
+  return byFile;
+}
+
+const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
+
+/** What is wrong after a round, in plain words. */
+function problemAfter(before: readonly Finding[], after: readonly Finding[], batch: readonly Offer[], edits: ReadonlyMap<string, readonly TextEdit[]>): string | undefined {
+  const mended = new Set(batch.map(({ finding }) => finding));
+  const left = before.filter((finding) => !mended.has(finding));
+  for (const finding of after) {
+    const at = left.findIndex((old) => isMoved(old, finding, edits));
+    if (at >= 0) left.splice(at, 1);
+    else if (finding.rule === 'not-analysed') return `afterwards ${finding.path} is not understood whole`;
+    else return batch.some((offer) => isMoved(offer.finding, finding, edits)) ? 'the finding is still there afterwards' : `it leads to another finding (${finding.rule}: ${finding.message})`;
+  }
+  return undefined;
+}
+
+/** Whether a finding may be one from before that moved with the text. */
+function isMoved(old: Finding, now: Finding, edits: ReadonlyMap<string, readonly TextEdit[]>): boolean {
+  if (old.rule !== now.rule || old.path !== now.path) return false;
+  let shift = 0;
+  for (const { span, newText } of [...(edits.get(old.path) ?? [])].sort((a, b) => a.span.start - b.span.start)) {
+    const insertion = span.start === span.end;
+    if (span.end < old.span.start || (span.end === old.span.start && !insertion)) shift += newText.length - (span.end - span.start);
+    else if (span.start <= old.span.start) return now.span.start >= span.start + shift && now.span.start <= old.span.start + newText.length + shift;
+  }
+  return now.span.start === old.span.start + shift;
+}
