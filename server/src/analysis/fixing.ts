@@ -108,6 +108,7 @@ class FixRun {
       const unsafe = finding.fixes.find(({ applicability }) => applicability === 'unsafe');
       if (unsafe) return `only with --unsafe, for it changes behaviour: ${unsafe.title}`;
       const byHand = finding.fixes.find(({ applicability }) => applicability === 'display-only');
+      if (byHand?.reason !== undefined) return `${byHand.title}: ${byHand.reason}`;
       return byHand ? `by hand: ${byHand.title}` : 'no fix is known for it';
     }
     const foreign = filesOf(fix).find(({ path }) => !this.options.mayChange(path));
