@@ -86,8 +86,8 @@ describe('code actions', () => {
     await client.initialize(OPTIONS);
     await client.open(SETUP, 'exec(a)\neval(b); exec(c)\n');
     const whole = client.rangeOf(SETUP, client.text(SETUP));
-    for (const [only, kind] of [['source', 'source.fixAll.buildglass'], ['source.fixAll', 'source.fixAll'], ['source.fixAll.buildglass', 'source.fixAll.buildglass']]) {
-      deepStrictEqual((await client.actions(SETUP, whole, { only: [only!] })).map((action) => action.kind), [kind]);
+    for (const [only, ...kinds] of [['source', 'source.fixAll.buildglass', 'source.fixProject.buildglass'], ['source.fixAll', 'source.fixAll'], ['source.fixAll.buildglass', 'source.fixAll.buildglass'], ['source.fixProject', 'source.fixProject.buildglass']]) {
+      deepStrictEqual((await client.actions(SETUP, whole, { only: [only!] })).map((action) => action.kind), kinds);
     }
     deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.organizeImports'] }), []);
     deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.fixAll.eslint'] }), []);
@@ -95,6 +95,23 @@ describe('code actions', () => {
     await client.apply(SETUP, all?.edit);
     strictEqual(client.text(SETUP), 'None\neval(b); None\n');
     deepStrictEqual(await client.actions(SETUP, whole, { only: ['source.fixAll'] }), []);
+  });
+
+  it('fix everything safe in the project at once, with edits on demand', async () => {
+    const HELPER = 'file:///ws/helper.py';
+    const { client } = world({ '/ws/setup.py': 'import helper\nexec(a)\n', '/ws/helper.py': 'exec(b); eval(c)\n' });
+    const { codeAction } = PULL.textDocument!;
+    await client.initialize({ ...OPTIONS, capabilities: { ...PULL, textDocument: { ...PULL.textDocument, codeAction: { ...codeAction!, dataSupport: true, resolveSupport: { properties: ['edit'] } } } } });
+    await client.open(SETUP, 'import helper\nexec(a)\n');
+    const [file, project] = await client.actions(SETUP, NOWHERE, { only: ['source'] });
+    deepStrictEqual([file?.title, project?.title, file?.edit, project?.edit], ['Fix all safe Buildglass findings in this file', 'Fix all safe Buildglass findings in this project', undefined, undefined]);
+    deepStrictEqual((await client.resolve(project!)).edit?.documentChanges, [
+      { textDocument: { uri: HELPER, version: null }, edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 7 } }, newText: 'None' }] },
+      { textDocument: { uri: SETUP, version: 1 }, edits: [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 7 } }, newText: 'None' }] },
+    ]);
+    await client.apply(SETUP, (await client.resolve(file!)).edit);
+    strictEqual(client.text(SETUP), 'import helper\nNone\n');
+    deepStrictEqual(titles(await client.actions(SETUP, NOWHERE, { only: ['source'] })), ['Fix all safe Buildglass findings in this project']);
   });
 
   it('leave out what collides until the next time, and insert once what several need', async () => {

@@ -17,7 +17,7 @@ describe('session', () => {
     strictEqual(capabilities.positionEncoding, 'utf-16');
     deepStrictEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
     deepStrictEqual(capabilities.diagnosticProvider, { identifier: 'buildglass', interFileDependencies: true, workspaceDiagnostics: true });
-    deepStrictEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.buildglass'], resolveProvider: true });
+    deepStrictEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.buildglass', 'source.fixProject.buildglass'], resolveProvider: true });
     strictEqual(capabilities.hoverProvider, true);
     strictEqual((await world().client.initialize({ capabilities: PUSH })).capabilities.diagnosticProvider, undefined);
   });

@@ -5,7 +5,7 @@
 import { applyEdits, areDisjoint, type TextEdit } from '../base/edit';
 import { textFile } from '../base/fileset';
 import type { Finding } from '../findings/finding';
-import { filesOf, type Fix } from '../findings/fix';
+import { filesOf, type FileEdits, type Fix } from '../findings/fix';
 import { isShownTo, type Persona, type RuleId } from '../findings/rule';
 import type { Project } from './host';
 
@@ -123,10 +123,10 @@ class FixRun {
     const told = batch.map(({ finding, fix }): AppliedFix => ({ ...this.told(finding), fix }));
     const keys = batch.map(({ finding, fix }) => this.keyOf(finding, fix));
     const edits = editsByFile(batch);
-    const old = new Map([...edits.keys()].map((path) => [path, this.textOf(path)]));
-    for (const [path, changes] of edits) this.project.set(path, textFile(applyEdits(old.get(path) ?? '', changes)));
+    const old = new Map(edits.map(({ path }) => [path, this.textOf(path)]));
+    for (const { path, edits: changes } of edits) this.project.set(path, textFile(applyEdits(old.get(path) ?? '', changes)));
     await this.options.reload();
-    const problem = problemAfter(before, this.shown(), batch, edits);
+    const problem = problemAfter(before, this.shown(), batch, new Map(edits.map((file) => [file.path, file.edits])));
     if (problem === undefined) {
       for (const [path, text] of old) if (!this.before.has(path)) this.before.set(path, text);
       this.applied.push(...told);
@@ -166,15 +166,16 @@ export function together(offers: readonly Offer[]): readonly Offer[] {
   return taken;
 }
 
-const fits = (offers: readonly Offer[]): boolean => [...editsByFile(offers).values()].every(areDisjoint);
+const fits = (offers: readonly Offer[]): boolean => editsByFile(offers).every(({ edits }) => areDisjoint(edits));
 
-export function editsByFile(offers: readonly { readonly fix: Fix }[]): ReadonlyMap<string, readonly TextEdit[]> {
-  const byFile = new Map<string, TextEdit[]>();
-  for (const { path, edits } of offers.flatMap(({ fix }) => filesOf(fix))) {
-    const known = byFile.get(path) ?? [];
-    byFile.set(path, [...known, ...edits.filter((edit) => !known.some((one) => isSame(one, edit)))]);
+/** What several fixes change, one entry a file. */
+export function editsByFile(offers: readonly { readonly fix: Fix }[]): readonly FileEdits[] {
+  const byFile = new Map<string, FileEdits>();
+  for (const { path, edits, creates } of offers.flatMap(({ fix }) => filesOf(fix))) {
+    const known = byFile.get(path)?.edits ?? [];
+    byFile.set(path, { path, edits: [...known, ...edits.filter((edit) => !known.some((one) => isSame(one, edit)))], ...(creates && { creates }) });
   }
-  return byFile;
+  return [...byFile.values()];
 }
 
 const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;

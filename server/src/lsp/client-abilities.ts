@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly resolvesCodeActions: boolean;
   /** Changes can be marked so that the user confirms them. */
   readonly changeAnnotations: boolean;
+  /** Edits may make new files. */
+  readonly createsFiles: boolean;
   readonly preferredCodeActions: boolean;
   readonly markdownHover: boolean;
   readonly definitionLinks: boolean;
@@ -44,6 +46,7 @@ export function abilitiesOf(params: InitializeParams): ClientAbilities {
     disabledCodeActions: action?.disabledSupport === true,
     resolvesCodeActions: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     changeAnnotations: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    createsFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     preferredCodeActions: action?.isPreferredSupport === true,
     markdownHover: formats === undefined || formats.includes(MarkupKind.Markdown),
     definitionLinks: textDocument?.definition?.linkSupport === true,

@@ -18,6 +18,9 @@ export const CONFIGURATION_SECTION = 'buildglass';
 /** Kind of the code action that applies every safe fix of a file. */
 export const FIX_ALL_KIND = 'source.fixAll.buildglass';
 
+/** Kind of the one that applies every safe fix of the file's project. Not below `source.fixAll`: saving one file changes no others. */
+export const FIX_PROJECT_KIND = 'source.fixProject.buildglass';
+
 export const ReadFileRequest = 'buildglass/readFile';
 export const ReadFolderRequest = 'buildglass/readFolder';
 export const LayerRequest = 'buildglass/layer';

@@ -1,8 +1,8 @@
-/** Code actions from the fixes that findings carry: one each, and all safe ones of a file together. */
+/** Code actions from the fixes that findings carry: one each, and all safe ones together. */
 import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
-import { areDisjoint, type TextEdit } from '../base/edit';
+import { editsByFile, together } from '../analysis/fixing';
 import type { Finding } from '../findings/finding';
-import type { Fix } from '../findings/fix';
+import { filesOf, type FileEdits, type Fix } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
 import type { FileView } from './workspace';
@@ -31,21 +31,16 @@ export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnos
 }
 
 export const fixEdit = ({ project }: FileView, fix: Fix, abilities: ClientAbilities): WorkspaceEdit | undefined =>
-  toWorkspaceEdit({ project, path: fix.path }, fix.edits, abilities, fix.applicability === 'unsafe' ? fix.title : undefined);
+  toWorkspaceEdit(project, filesOf(fix), abilities, fix.applicability === 'unsafe' ? fix.title : undefined);
 
-/** The safe fixes of a file that can be made together; undefined when there are none. What collides waits for the next time. */
-export function fixAllAction(view: FileView, findings: readonly Finding[], kind: string, abilities: ClientAbilities): CodeAction | undefined {
-  let edits: readonly TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find(({ applicability, path }) => applicability === 'safe' && path === view.path);
-    if (fix === undefined) continue;
-    // Two fixes may need the same import: it is added once.
-    const more = [...edits, ...fix.edits.filter((edit) => !edits.some((known) => isSame(known, edit)))];
-    if (areDisjoint(more)) edits = more;
-  }
-  if (edits.length === 0) return undefined;
-  const edit = toWorkspaceEdit(view, edits, abilities);
-  return edit && { title: 'Apply all safe Buildglass fixes in this file', kind, edit };
+/** The safe fixes of the findings that can be made together; undefined when there are none. What collides waits for the next time. */
+export function safeFixes(findings: readonly Finding[], isMeant: (fix: Fix) => boolean = () => true): readonly FileEdits[] | undefined {
+  const offers = findings.filter(({ suppressed }) => suppressed === undefined).flatMap((finding) => {
+    const fix = finding.fixes.find((one) => one.applicability === 'safe' && isMeant(one));
+    return fix ? [{ finding, fix }] : [];
+  });
+  return offers.length > 0 ? editsByFile(together(offers)) : undefined;
 }
 
-const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
+/** All safe fixes that need no other file. */
+export const ofFileAlone = (path: string) => (fix: Fix): boolean => filesOf(fix).every((file) => file.path === path && !file.creates);

@@ -25,7 +25,7 @@ export function suppressAction(view: FileView, finding: Finding, diagnostic: Dia
   if (!takesComment(view, line.end, text)) return undefined;
   const comment = `# buildglass: ignore[${finding.rule}] ${REASON_PLACEHOLDER}`;
   const end = line.start + text.trimEnd().length;
-  const edit = toWorkspaceEdit(view, [{ span: { start: end, end: line.end }, newText: `${end === line.start ? '' : '  '}${comment}` }], abilities);
+  const edit = toWorkspaceEdit(view.project, [{ path: view.path, edits: [{ span: { start: end, end: line.end }, newText: `${end === line.start ? '' : '  '}${comment}` }] }], abilities);
   return edit && { title: `Suppress ${finding.rule} here, with a reason`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
 }
 

@@ -1,23 +1,38 @@
-/** Edits on a project's file as the protocol wants them: with the document's version, and a question to the user, where the client knows those. */
-import { AnnotatedTextEdit, TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver';
-import type { TextEdit } from '../base/edit';
+/** Edits on files of a project as the protocol wants them: with the documents' versions, and a question to the user, where the client knows those. */
+import { AnnotatedTextEdit, CreateFile, TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import type { FileEdits } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
-import type { FileView } from './workspace';
+import type { HostedProject } from './hosted-project';
 
 const CONFIRMATION = 'buildglass-changes-behaviour';
 
-/** `confirm`: what the user is asked to agree to, for changes of behaviour. Undefined when the file's text is not known. */
-export function toWorkspaceEdit({ project, path }: FileView, edits: readonly TextEdit[], abilities: ClientAbilities, confirm?: string): WorkspaceEdit | undefined {
-  const places = project.places(path);
-  if (places === undefined) return undefined;
-  const uri = project.clientUri(path);
-  const changes: ProtocolEdit[] = edits.map((edit) => ({ range: places.range(edit.span), newText: edit.newText }));
-  if (!abilities.documentChanges) return { changes: { [uri]: changes } };
+interface DocumentChange {
+  readonly path: string;
+  readonly uri: string;
+  readonly creates: boolean;
+  readonly changes: ProtocolEdit[];
+}
+
+/** `confirm`: what the user is asked to agree to, for changes of behaviour. Undefined when a file's text is not known, or the client can make no files. */
+export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdits[], abilities: ClientAbilities, confirm?: string): WorkspaceEdit | undefined {
+  const documents = files.map((file) => changeOf(project, file)).filter((change) => change !== undefined);
+  if (documents.length < files.length || (documents.some(({ creates }) => creates) && !abilities.createsFiles)) return undefined;
+  if (!abilities.documentChanges) return { changes: Object.fromEntries(documents.map(({ uri, changes }) => [uri, changes])) };
   const asks = confirm !== undefined && abilities.changeAnnotations;
-  const marked = asks ? changes.map(({ range, newText }) => AnnotatedTextEdit.replace(range, newText, CONFIRMATION)) : changes;
   return {
-    documentChanges: [TextDocumentEdit.create({ uri, version: project.documentVersion(path) }, marked)],
+    documentChanges: documents.flatMap(({ path, uri, creates, changes }) => [
+      ...(creates ? [CreateFile.create(uri, undefined, asks ? CONFIRMATION : undefined)] : []),
+      TextDocumentEdit.create({ uri, version: project.documentVersion(path) }, asks ? changes.map(({ range, newText }) => AnnotatedTextEdit.replace(range, newText, CONFIRMATION)) : changes),
+    ]),
     ...(asks && { changeAnnotations: { [CONFIRMATION]: { label: plain(confirm), description: 'Changes behaviour', needsConfirmation: true } } }),
   };
+}
+
+function changeOf(project: HostedProject, { path, edits, creates }: FileEdits): DocumentChange | undefined {
+  const uri = project.clientUri(path);
+  const start = { line: 0, character: 0 };
+  if (creates) return { path, uri, creates, changes: edits.map(({ newText }) => ({ range: { start, end: start }, newText })) };
+  const places = project.places(path);
+  return places && { path, uri, creates: false, changes: edits.map((edit) => ({ range: places.range(edit.span), newText: edit.newText })) };
 }
