@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Project } from '../../server/src/analysis/host';
 import type { Settings } from '../../server/src/analysis/settings';
 import { nodeFiles } from '../../server/src/platform/node-files';
+import { FORMATS } from '../../server/src/report/formats';
 import { validateLine, validateReport } from '../report/schema';
 import { cli, type Result } from './cli';
 import { fakeProject } from './fake-project';
@@ -31,7 +32,7 @@ describe('buildglass scan', () => {
   describe('exit status', () => {
     it('is 0 without findings, 1 with, whatever the format', async () => {
       const folder = folderOf({ 'clean/setup.py': 'setup()\n', 'bad/setup.py': 'exec(x)\n' });
-      for (const format of ['terminal', 'json', 'jsonl']) {
+      for (const format of Object.keys(FORMATS)) {
         assert.equal((await cli(['scan', 'clean', '--format', format], { folder })).status, 0);
         assert.equal((await cli(['scan', 'bad', '--format', format], { folder })).status, 1);
       }
@@ -274,7 +275,7 @@ describe('buildglass scan', () => {
 
     it('is the same in every run', async () => {
       const folder = folderOf({ 'a/setup.py': 'exec(x)\nimport m\n', 'a/m.py': 'exec(y)\n', 'b/setup.py': 'exec(x)\n' });
-      for (const format of ['terminal', 'json', 'jsonl']) {
+      for (const format of Object.keys(FORMATS)) {
         const [first, second] = [await cli(['scan', '.', '--format', format], { folder }), await cli(['scan', '.', '--format', format], { folder })];
         assert.equal(first.stdout, second.stdout);
       }

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { ROLE_NAMES } from '../../server/src/findings/finding';
 import { jsonLinesWriter, jsonWriter } from '../../server/src/report/json';
-import { NO_TOTALS } from '../../server/src/report/totals';
-import type { Entry, ReportWriter, WriterOptions } from '../../server/src/report/writer';
-import { finding, OPTIONS, project, spanOf } from './sample';
+import type { Entry, WriterOptions } from '../../server/src/report/writer';
+import { finding, OPTIONS, project, spanOf, write } from './sample';
 import { validateLine, validateReport } from './schema';
 
 const TEXT = '\ufeffrun("😀")\r\nexec(code)\r\n';
@@ -22,9 +21,6 @@ const full = project({ 'setup.py': TEXT }, [
   finding({ path: 'setup.py', span: spanOf(TEXT, '"😀"') }),
   finding({ path: 'setup.py', span: spanOf(TEXT, 'run'), persona: 'auditor' }),
 ], { problems: ['the folder x cannot be read'] }, [{ layers: [LAYER] }]);
-
-const write = (writer: ReportWriter, entries: readonly Entry[], options: WriterOptions = OPTIONS): string =>
-  writer.start(options) + entries.map((entry, index) => writer.project(entry, index, options)).join('') + writer.finish(NO_TOTALS, options);
 
 interface Written { projects: { findings: { span: object; layer?: { span: object }; suppressed?: { obeyed: boolean } }[] }[] }
 

@@ -2,10 +2,17 @@
 import { LineIndex, type Span } from '../../server/src/base/text';
 import { compareFindings, type Finding } from '../../server/src/findings/finding';
 import type { FileReport } from '../../server/src/findings/report';
-import type { ScannedProject, WriterOptions } from '../../server/src/report/writer';
+import type { RuleMetadata } from '../../server/src/findings/rule';
+import { addTotals, NO_TOTALS } from '../../server/src/report/totals';
+import type { Entry, ReportWriter, ScannedProject, Totals, WriterOptions } from '../../server/src/report/writer';
+
+const RULE: RuleMetadata = {
+  id: 'dynamic-import', category: 'dynamic-import', title: 'Dynamic import', why: 'The name decides what runs.', advice: 'Write the name down.',
+  example: { bad: 'import_module(name)', good: 'import module' }, cwe: [94, 1], sources: [],
+};
 
 export const OPTIONS: WriterOptions = {
-  persona: 'regular', trustProject: false, colour: false, width: 80, quiet: false, tool: { name: 'buildglass', version: '1.2.3' },
+  persona: 'regular', trustProject: false, colour: false, width: 80, quiet: false, tool: { name: 'buildglass', version: '1.2.3' }, rules: [RULE],
 };
 
 /** The span of the first occurrence of `part`; throws when the text does not hold it. */
@@ -38,4 +45,16 @@ export function project(texts: Readonly<Record<string, string>>, findings: reado
     },
     ...changes,
   };
+}
+
+/** All that a writer writes of some entries, as `scan` calls it. */
+export function write(writer: ReportWriter, entries: readonly Entry[], changes: Partial<WriterOptions> = {}): string {
+  const options = { ...OPTIONS, ...changes };
+  let totals: Totals = NO_TOTALS;
+  let text = writer.start(options);
+  entries.forEach((entry, index) => {
+    text += writer.project(entry, index, options, totals);
+    totals = addTotals(totals, entry, options);
+  });
+  return text + writer.finish(totals, options);
 }

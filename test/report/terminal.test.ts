@@ -1,16 +1,11 @@
 /** What people see: golden outputs of the terminal writer. */
 import assert from 'node:assert/strict';
-import { addTotals, NO_TOTALS } from '../../server/src/report/totals';
 import { terminalWriter } from '../../server/src/report/terminal';
 import type { Entry, WriterOptions } from '../../server/src/report/writer';
 import { assertGolden } from './golden';
-import { finding, OPTIONS, project, spanOf } from './sample';
+import { finding, project, spanOf, write as writeAll } from './sample';
 
-function write(entries: readonly Entry[], changes: Partial<WriterOptions> = {}): string {
-  const options = { ...OPTIONS, ...changes };
-  const totals = entries.reduce((sum, entry) => addTotals(sum, entry, options), NO_TOTALS);
-  return terminalWriter.start(options) + entries.map((entry, index) => terminalWriter.project(entry, index, options)).join('') + terminalWriter.finish(totals, options);
-}
+const write = (entries: readonly Entry[], changes: Partial<WriterOptions> = {}): string => writeAll(terminalWriter, entries, changes);
 
 const SETUP = `import os
 from importlib import import_module

@@ -1,13 +1,14 @@
 /** The command line: commands, flags, and what becomes of errors. Returns exit statuses; ends no process. */
 import { Command, CommanderError, Option } from 'commander';
 import { PERSONAS, SEVERITIES } from '../findings/rule';
+import { FORMATS } from '../report/formats';
 import { visible } from '../report/visible';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { fix, type FixCommandOptions } from './fix';
 import { printLayers } from './layers';
 import { explainRule, listRules } from './rules';
 import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
-import { FORMATS, scan, type ScanOptions } from './scan';
+import { scan, type ScanOptions } from './scan';
 
 /** Runs the arguments that follow the program's name. Never throws. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {

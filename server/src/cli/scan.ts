@@ -3,18 +3,15 @@ import { loadProject } from '../analysis/load';
 import type { Settings } from '../analysis/settings';
 import { readCatalogFile } from '../analysis/user-catalog';
 import { isAtLeast, type Persona, type Severity } from '../findings/rule';
-import { jsonLinesWriter, jsonWriter } from '../report/json';
-import { terminalWriter } from '../report/terminal';
+import { FORMATS } from '../report/formats';
 import { addTotals, isSilenced, NO_TOTALS, visibleFindings } from '../report/totals';
 import { visible } from '../report/visible';
-import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/writer';
+import type { Entry, Totals, WriterOptions } from '../report/writer';
 import type { Console } from './console';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { Progress } from './progress';
 import { styleOf } from './style';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
-
-export const FORMATS = { terminal: terminalWriter, json: jsonWriter, jsonl: jsonLinesWriter } satisfies Record<string, ReportWriter>;
 
 export interface ScanOptions {
   readonly persona: Persona;
@@ -67,8 +64,8 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
     unreadable ||= 'error' in entry || entry.problems.length > 0;
     found ||= 'report' in entry && visibleFindings(entry.report, writing).some((finding) =>
       !isSilenced(finding, writing) && options.failOn !== 'never' && isAtLeast(finding.severity, options.failOn));
+    put(writer.project(entry, index, writing, totals));
     totals = addTotals(totals, entry, writing);
-    put(writer.project(entry, index, writing));
     progress.projectDone();
   }
   progress.end();
@@ -129,12 +126,13 @@ async function pathsFrom(source: string, console: Console): Promise<readonly str
   return new TextDecoder().decode(bytes).split('\n').map((line) => line.replace(/\r$/, '')).filter((line) => line.trim() !== '');
 }
 
-function writerOptions(options: ScanOptions, { console, version }: CliParts): WriterOptions {
+function writerOptions(options: ScanOptions, { console, version, rules }: CliParts): WriterOptions {
   return {
     persona: options.persona,
     trustProject: options.trustProject,
     ...styleOf(options, console),
     quiet: options.quiet === true,
     tool: { name: TOOL_NAME, version },
+    rules,
   };
 }

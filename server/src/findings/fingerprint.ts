@@ -39,4 +39,5 @@ export function fingerprints(findings: readonly Finding[]): ReadonlyMap<Finding,
 /** Several programs may be told at one place of their host. */
 const inOrder = (a: Finding, b: Finding): number => compareFindings(a, b) || (a.layer?.span.start ?? 0) - (b.layer?.span.start ?? 0);
 
-const digest = (text: string): string => Array.from(sha256(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, DIGITS);
+/** A short name for a text: the same for equal texts, on every machine. */
+export const digest = (text: string): string => Array.from(sha256(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, DIGITS);

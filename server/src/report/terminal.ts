@@ -8,6 +8,7 @@ import { ROLE_NAMES, type Finding, type FlowStep } from '../findings/finding';
 import type { Severity } from '../findings/rule';
 import { excerpt, oneLine, type ExcerptPaint, type Source } from './excerpt';
 import { placeOf } from './place';
+import { whenOf } from './sentences';
 import { summary } from './summary';
 import { isSilenced, visibleFindings } from './totals';
 import { visible } from './visible';
@@ -102,11 +103,6 @@ class FindingPainter {
   private wrap(text: string, first: string, rest: string): string[] {
     return wrapped(text, first, rest, this.options.width);
   }
-}
-
-function whenOf({ execution }: Finding): string {
-  if (execution.when !== '') return execution.when;
-  return execution.runs.length > 0 ? `Runs at ${execution.runs.join(', ')}.` : 'No build command reaches it.';
 }
 
 function severityPaint(colours: Colours, severity: Severity): string {

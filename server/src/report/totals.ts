@@ -5,7 +5,7 @@ import { isShownTo } from '../findings/rule';
 import type { Entry, Totals, WriterOptions } from './writer';
 
 export const NO_TOTALS: Totals = {
-  projects: 0, errors: 0, files: 0, incomplete: 0, suppressed: 0,
+  projects: 0, errors: 0, failures: [], files: 0, incomplete: 0, suppressed: 0,
   shown: { error: 0, warning: 0, information: 0, hint: 0 },
   hidden: { pedantic: 0, auditor: 0 },
 };
@@ -19,7 +19,7 @@ export const visibleFindings = (report: ProjectReport, options: Pick<WriterOptio
   report.findings.filter((finding) => isShownTo(finding.persona, options.persona));
 
 export function addTotals(totals: Totals, entry: Entry, options: Pick<WriterOptions, 'persona' | 'trustProject'>): Totals {
-  if ('error' in entry) return { ...totals, projects: totals.projects + 1, errors: totals.errors + 1 };
+  if ('error' in entry) return { ...totals, projects: totals.projects + 1, errors: totals.errors + 1, failures: [...totals.failures, entry.error] };
   const shown = { ...totals.shown };
   const hidden = { ...totals.hidden };
   let suppressed = totals.suppressed;
@@ -31,6 +31,7 @@ export function addTotals(totals: Totals, entry: Entry, options: Pick<WriterOpti
   return {
     projects: totals.projects + 1,
     errors: totals.errors,
+    failures: entry.problems.length === 0 ? totals.failures : [...totals.failures, ...entry.problems.map((problem) => `In ${entry.project}: ${problem}.`)],
     files: totals.files + entry.report.files.length,
     incomplete: totals.incomplete + entry.report.files.filter((file) => !file.complete).length,
     shown,

@@ -3,11 +3,12 @@
  *
  *     start · project(entry, 0) · project(entry, 1) · … · finish(totals)
  *
+ * A writer remembers nothing: what it has to know of the entries before is in their totals.
  * The same entries give the same text on every machine: no clock, no environment.
  */
 import type { LineIndex } from '../base/text';
 import type { ProjectReport } from '../findings/report';
-import type { Persona, Severity } from '../findings/rule';
+import type { Persona, RuleMetadata, Severity } from '../findings/rule';
 
 /** Text and lines of an analysed file, by project-relative path. */
 export type SourceOf = (path: string) => { readonly text: string; readonly lines: LineIndex } | undefined;
@@ -34,12 +35,16 @@ export interface WriterOptions {
   /** Findings only: no summary. */
   readonly quiet: boolean;
   readonly tool: { readonly name: string; readonly version: string };
+  /** All rules, for formats that describe them. */
+  readonly rules: readonly RuleMetadata[];
 }
 
 /** What all entries together come to; see totals.ts. */
 export interface Totals {
   readonly projects: number;
   readonly errors: number;
+  /** What could not be read, a sentence each. */
+  readonly failures: readonly string[];
   readonly files: number;
   /** Of those, the files of which a part was not analysed. */
   readonly incomplete: number;
@@ -51,7 +56,7 @@ export interface Totals {
 
 export interface ReportWriter {
   start(options: WriterOptions): string;
-  /** `index` counts the entries from 0. */
-  project(entry: Entry, index: number, options: WriterOptions): string;
+  /** `index` counts the entries from 0; `before` are the totals of those before this one. */
+  project(entry: Entry, index: number, options: WriterOptions, before: Totals): string;
   finish(totals: Totals, options: WriterOptions): string;
 }
