@@ -1,5 +1,6 @@
 /** One interpreted program → findings: runs the rules, turns drafts into findings with files, flows, reach and applicable fixes. */
 import type { TextEdit } from '../base/edit';
+import { groupedBy } from '../base/group';
 import type { Span } from '../base/text';
 import type { SinkKind } from '../catalog/model';
 import type { AnalysisEvent, CallEvent } from '../dataflow/events';
@@ -29,13 +30,7 @@ export function checkProgram(input: CheckInput): Finding[] {
   const { run } = input;
   const findings: Finding[] = [];
   const grouped = new Map<SinkKind, readonly Site[]>();
-  const eventsAt = new Map<string, AnalysisEvent[]>();
-  for (const event of run.events) {
-    const key = pointKey(event.point);
-    const known = eventsAt.get(key);
-    if (known) known.push(event);
-    else eventsAt.set(key, [event]);
-  }
+  const eventsAt = groupedBy(run.events, (event) => pointKey(event.point));
   const harmless = new Set(run.events.flatMap((event) => (event.kind === 'layer' && event.harmless ? [pointKey(event.point)] : [])));
   for (const rule of CODE_RULES) {
     const context: RuleContext = {
@@ -84,14 +79,8 @@ function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly Analys
 const isMainGuard = (gate: string): boolean => /\b__name__\s*==/.test(gate);
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
-  const groups = new Map<string, CallEvent[]>();
-  for (const event of events) {
-    if (event.kind !== 'call' || event.model.sinks?.[sink] === undefined) continue;
-    const key = `${pointKey(event.point)} ${event.path}`;
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
-  }
+  const reached = events.filter((event): event is CallEvent => event.kind === 'call' && event.model.sinks?.[sink] !== undefined);
+  const groups = groupedBy(reached, (event) => `${pointKey(event.point)} ${event.path}`);
   return [...groups.values()].map((calls) => {
     const joined = new Map<string, { value: Value; point?: Point } | undefined>();
     return {

@@ -24,7 +24,7 @@ import { entryPointsOf } from './entry-points';
 import { executionMapOf } from './execution-map';
 import { factsOf } from './facts';
 import { Files } from './files';
-import { isForeignImport } from './follow';
+import { followsImports, isForeignImport } from './follow';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
 import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
@@ -282,6 +282,8 @@ class HostSnapshot implements Snapshot {
   /** The files that a file's import statements name, followed as the interpreter would. */
   private importedFiles(root: string): readonly string[] {
     const role = this.shared.roles.get(root)!;
+    // Where nothing is followed, parsing would be for nothing.
+    if (!followsImports(role)) return [];
     const searchPath = searchPathFrom(this.files, root, ['', 'src']);
     const found = new Set<string>([root]);
     for (const path of found) {

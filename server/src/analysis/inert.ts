@@ -1,7 +1,7 @@
 /**
  * Modules of a package that cannot do what package modules are judged for. Whoever runs code, starts programs, connects, decodes or
  * looks functions up by computed names has to name a module or a builtin for it; a text that names none is not worth interpreting.
- * About half of the modules of real packages are of this kind.
+ * About a third of the modules of real packages are of this kind.
  */
 import type { Catalog } from '../catalog/lookup';
 import { pathsOf, type SinkKind } from '../catalog/model';

@@ -1,8 +1,7 @@
 /** Rule: the build leaves a program behind that came out of an encoding or off the network. */
 import { COMMAND_INDICATORS, matching } from '../catalog/indicators';
-import type { WrittenEvent } from '../dataflow/events';
-import { pointKey } from '../dataflow/source';
 import type { Rule } from './rule';
+import { eventsByPlace } from './event-places';
 import { isConstant, isRemote, isTestRole, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const droppedProgram: Rule = {
@@ -19,13 +18,7 @@ export const droppedProgram: Rule = {
   fixable: false,
   check(context) {
     if (isTestRole(context.program.role)) return;
-    const places = new Map<string, WrittenEvent[]>();
-    for (const event of context.events) {
-      if (event.kind !== 'written') continue;
-      const key = pointKey(event.point);
-      places.set(key, [...(places.get(key) ?? []), event]);
-    }
-    for (const events of places.values()) {
+    for (const events of eventsByPlace(context.events, 'written')) {
       for (const event of events) {
         const taint = worstTaint(event.content, 'file-write');
         const does = matching(COMMAND_INDICATORS, readingOf(event.content).join('\n').slice(0, 200_000)).find(({ kind }) => kind === 'hostile-command');

@@ -1,9 +1,8 @@
 /** Rule: code that is written so as not to be seen. */
-import type { CompiledEvent, HiddenNameEvent, MissingScriptEvent } from '../dataflow/events';
-import { pointKey, type Program } from '../dataflow/source';
+import type { Program } from '../dataflow/source';
 import type { Rule } from './rule';
-import { isTestRole, runsAtOnce } from './values';
-import { listed } from './values';
+import { eventsByPlace } from './event-places';
+import { isTestRole, listed, runsAtOnce } from './values';
 
 export const hiddenCode: Rule = {
   metadata: {
@@ -18,16 +17,13 @@ export const hiddenCode: Rule = {
   },
   fixable: false,
   check(context) {
-    const names = new Map<string, HiddenNameEvent>();
-    for (const event of context.events) if (event.kind === 'hidden-name') names.set(pointKey(event.point), event);
-    for (const event of names.values()) {
+    for (const events of eventsByPlace(context.events, 'hidden-name')) {
+      const event = events.at(-1)!;
       const what = event.path === '' ? 'A builtin is looked up by a name that is computed' : `\`${event.path.replace(/^builtins\./, '').replace(/\(\)/g, '')}\` is looked up by a name that is put together from pieces`;
       context.report({ point: event.point, severity: 'error', confidence: 'high', persona: 'regular', message: what, events: [event] });
     }
     if (isTestRole(context.program.role)) return;
-    const missing = new Map<string, MissingScriptEvent[]>();
-    for (const event of context.events) if (event.kind === 'missing-script') missing.set(pointKey(event.point), [...(missing.get(pointKey(event.point)) ?? []), event]);
-    for (const events of missing.values()) {
+    for (const events of eventsByPlace(context.events, 'missing-script')) {
       // Elsewhere an earlier step of the build may have made it.
       const severity = events.some(({ entry }) => entry.kind === 'command' && runsAtOnce(entry)) ? 'error' : 'information';
       context.report({ point: events[0]!.point, severity, confidence: 'medium', persona: 'regular', message: `\`${events[0]!.path}\` is started, which is not in the project: nobody can read what runs here`, signs: ['program:missing'], events });
@@ -35,9 +31,9 @@ export const hiddenCode: Rule = {
     for (const { start, end, unit, word } of escaped(context.program)) {
       context.report({ point: { program: context.program, unit, start, end }, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${word}\` is written in escapes, letter by letter` });
     }
-    const compiled = new Map<string, CompiledEvent>();
-    for (const event of context.events) if (event.kind === 'compiled' && event.calls.length > 0) compiled.set(pointKey(event.point), event);
-    for (const event of compiled.values()) {
+    for (const events of eventsByPlace(context.events, 'compiled')) {
+      const event = events.findLast(({ calls }) => calls.length > 0);
+      if (!event) continue;
       const calls = listed(event.calls.map((path) => path.replace(/^builtins\./, '')));
       context.report({ point: event.point, severity: 'error', confidence: 'medium', persona: 'regular', message: `The compiled code in this data names ${calls}`, events: [event] });
     }

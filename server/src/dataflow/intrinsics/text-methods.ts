@@ -55,45 +55,37 @@ function window(text: string, start: Exact | undefined, end: Exact | undefined):
   return from === undefined || to === undefined || hasAstral(text) ? undefined : { from, to: Math.min(to, text.length) };
 }
 
-const search = (last: boolean, strict: boolean): Operation => (self, wanted, start, end) => {
+/** Looking for parts between two bounds: `inside` is what lies there, undefined where the bounds leave nothing, not even the empty text. */
+const lookFor = (partsOf: (wanted: Exact | undefined, bytes: boolean) => (string | undefined)[], answer: (inside: string | undefined, parts: readonly string[], from: number) => Exact | undefined): Operation => (self, wanted, start, end) => {
   const bytes = self instanceof Bytes;
   const text = bytes ? self.data : typeof self === 'string' ? self : undefined;
-  const code = bytes ? integerOf(wanted) : undefined;
-  const part = code !== undefined ? String.fromCharCode(Number(code)) : sameType(wanted, bytes);
   const range = text === undefined ? undefined : window(text, start, end);
-  if (text === undefined || part === undefined || !range) return undefined;
-  const inside = range.from > text.length ? undefined : text.slice(range.from, Math.max(range.to, range.from));
-  const at = inside === undefined || range.to < range.from ? -1 : last ? inside.lastIndexOf(part) : inside.indexOf(part);
-  if (at === -1) return strict ? undefined : -1n;
-  return BigInt(at + range.from);
+  const parts = partsOf(wanted, bytes);
+  if (text === undefined || !range || !parts.every((part) => part !== undefined)) return undefined;
+  return answer(range.from > text.length || range.to < range.from ? undefined : text.slice(range.from, range.to), parts, range.from);
 };
 
-const affix = (isEnd: boolean): Operation => (self, wanted, start, end) => {
-  const bytes = self instanceof Bytes;
-  const text = bytes ? self.data : typeof self === 'string' ? self : undefined;
-  const range = text === undefined ? undefined : window(text, start, end);
-  const parts = (wanted instanceof Sequence && wanted.type === 'tuple' ? wanted.items : [wanted]).map((one) => sameType(one, bytes));
-  if (text === undefined || !range || parts.includes(undefined)) return undefined;
-  if (range.from > text.length || range.to < range.from) return parts.includes('') && range.from <= range.to;
-  const inside = text.slice(range.from, range.to);
-  return parts.some((part) => (isEnd ? inside.endsWith(part!) : inside.startsWith(part!)));
+/** One part; among bytes also a single byte as a number. */
+const onePart = (wanted: Exact | undefined, bytes: boolean): (string | undefined)[] => {
+  const code = bytes ? integerOf(wanted) : undefined;
+  return [code !== undefined ? String.fromCharCode(Number(code)) : sameType(wanted, bytes)];
 };
+
+const anyOfTuple = (wanted: Exact | undefined, bytes: boolean): (string | undefined)[] => (wanted instanceof Sequence && wanted.type === 'tuple' ? wanted.items : [wanted]).map((one) => sameType(one, bytes));
+
+const search = (last: boolean, strict: boolean): Operation => lookFor(onePart, (inside, [part], from) => {
+  const at = inside === undefined ? -1 : last ? inside.lastIndexOf(part!) : inside.indexOf(part!);
+  if (at === -1) return strict ? undefined : -1n;
+  return BigInt(at + from);
+});
+
+const affix = (isEnd: boolean): Operation => lookFor(anyOfTuple, (inside, parts) => inside !== undefined && parts.some((part) => (isEnd ? inside.endsWith(part) : inside.startsWith(part))));
+
+const count: Operation = lookFor(onePart, (inside, [part]) => BigInt(inside === undefined ? 0 : part === '' ? inside.length + 1 : inside.split(part!).length - 1));
 
 const test = (pattern: RegExp): Operation => (self) => {
   const text = self instanceof Bytes ? self.data : self;
   return typeof text === 'string' && isAscii(text) ? pattern.test(text) : undefined;
-};
-
-const count: Operation = (self, wanted, start, end) => {
-  const bytes = self instanceof Bytes;
-  const text = bytes ? self.data : typeof self === 'string' ? self : undefined;
-  const code = bytes ? integerOf(wanted) : undefined;
-  const part = code !== undefined ? String.fromCharCode(Number(code)) : sameType(wanted, bytes);
-  const range = text === undefined ? undefined : window(text, start, end);
-  if (text === undefined || part === undefined || !range) return undefined;
-  if (range.from > text.length || range.to < range.from) return 0n;
-  const inside = text.slice(range.from, range.to);
-  return BigInt(part === '' ? inside.length + 1 : inside.split(part).length - 1);
 };
 
 /** A table of `str.maketrans` as a dict of code points; of `bytes.maketrans` as 256 bytes. */
