@@ -64,7 +64,8 @@ export abstract class Machine {
   protected depth = 0;
   /** The deepest nesting since the innermost traced call began. */
   private peak = 0;
-  private readonly seen = new Map<string, number>();
+  /** Effects done, by key. */
+  private readonly done = new Map<string, number>();
   protected readonly trace = new Trace();
   readonly world: World;
 
@@ -150,24 +151,29 @@ export abstract class Machine {
   /** Records an event; the same place is remembered a bounded number of times with different values. */
   protected emit<T extends AnalysisEvent>(event: Omit<T, 'entry' | 'gates'>): void {
     const key = `${event.kind as string}@${pointKey(event.point as Point)}`;
-    this.apply({ data: event, again: Machine.addEvent, entry: this.entry, gates: this.gates, key });
+    this.apply({ data: event, again: Machine.addEvent, entry: this.entry, gates: this.gates, key, most: MOST_OF_A_PLACE });
   }
 
-  private static addEvent(this: void, machine: Machine, data: object, { key, entry, gates }: Effect): void {
-    const count = machine.seen.get(key!) ?? 0;
-    if (count >= MOST_OF_A_PLACE) return;
-    machine.seen.set(key!, count + 1);
+  private static addEvent(this: void, machine: Machine, data: object, { entry, gates }: Effect): void {
     machine.events.push({ ...data, entry, gates } as unknown as AnalysisEvent);
   }
 
-  /** Does something that the machine remembers, so that a call answered from memory does it again. */
+  /**
+   * Does something that the machine remembers, so that a call answered from memory does it again. Repeating costs no steps, and chains
+   * of calls repeat what their parts repeat: only what is bounded for each place stays bounded.
+   */
   protected apply(effect: Effect): void {
     this.trace.log(effect);
+    if (effect.most !== undefined) {
+      const count = this.done.get(effect.key) ?? 0;
+      if (count >= effect.most) return;
+      this.done.set(effect.key, count + 1);
+    }
     (effect.again as (machine: this, data: unknown, effect: Effect) => void)(this, effect.data, effect);
   }
 
   protected observe(point: Point, name: string, value: Value): void {
-    if (this.world.observe && this.lookingAgain === 0) this.apply({ data: { point, name, value }, again: Machine.addAssignment });
+    if (this.world.observe && this.lookingAgain === 0) this.apply({ data: { point, name, value }, again: Machine.addAssignment, key: `assignment@${pointKey(point)} ${name}` });
   }
 
   private static addAssignment(this: void, machine: Machine, assignment: Assignment): void {
@@ -194,7 +200,7 @@ export abstract class Machine {
   }
 
   gap(point: Point, reason: string): void {
-    this.apply({ data: { point, reason }, again: Machine.addGap });
+    this.apply({ data: { point, reason }, again: Machine.addGap, key: `gap@${pointKey(point)} ${reason}`, most: 1 });
   }
 
   private static addGap(this: void, machine: Machine, gap: { point: Point; reason: string }): void {

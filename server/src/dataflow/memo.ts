@@ -14,8 +14,9 @@ export interface Effect {
   /** From where it was reached; for events. */
   readonly entry?: Entry;
   readonly gates?: readonly string[];
-  /** Effects of one key are remembered a bounded number of times. */
-  readonly key?: string;
+  /** Of effects with one key, the first `most` are done; without `most`, each takes the place of the one before. */
+  readonly key: string;
+  readonly most?: number;
 }
 
 /** A question whose answer a call depends on. */

@@ -9,7 +9,7 @@ import type { BoundArgument, CallEvent, CompiledEvent, Entry, WrittenEvent } fro
 import { noArguments } from './machine';
 import { ProtocolMachine } from './protocols';
 import type { Effect } from './memo';
-import type { Point } from './source';
+import { type Point, pointKey } from './source';
 import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
 import {
@@ -18,6 +18,10 @@ import {
 
 /** Sinks that run what a path or command names. */
 const STARTING_SINKS: readonly SinkKind[] = ['process', 'shell', 'run-path', 'run-spec', 'native-library'];
+
+/** So many writes at one place make a file, so many calls at one place are made later. */
+const MOST_WRITES_OF_A_PLACE = 2_000;
+const MOST_LATER_OF_A_PLACE = 100;
 
 export interface LaterCall {
   readonly callee: Shape;
@@ -143,7 +147,7 @@ export abstract class ModelMachine extends ProtocolMachine {
 
   /** A file now holds `content`. */
   protected store(path: Value, content: Value, point: Point): void {
-    this.apply({ data: { path, content, point }, again: ModelMachine.addFile });
+    this.apply({ data: { path, content, point }, again: ModelMachine.addFile, key: `file@${pointKey(point)}`, most: MOST_WRITES_OF_A_PLACE });
     this.emit<WrittenEvent>({ kind: 'written', point, path, content });
   }
 
@@ -159,7 +163,7 @@ export abstract class ModelMachine extends ProtocolMachine {
       ...(args.rest && { rest: step(args.rest) }), ...(args.restKeywords && { restKeywords: step(args.restKeywords) }),
     }));
     if (model.calls) return joinAll((calls ?? [noArguments]).map((args) => this.call(fn, args, point)));
-    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.apply({ data: { callee: shape, args, point }, again: ModelMachine.addLater, entry: this.entry });
+    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.apply({ data: { callee: shape, args, point }, again: ModelMachine.addLater, entry: this.entry, key: `later@${pointKey(point)}`, most: MOST_LATER_OF_A_PLACE });
     return undefined;
   }
 

@@ -13,7 +13,7 @@ import type { FunctionDef, Lambda } from '../syntax/python/ast';
 import { fill, Footprint } from './footprint';
 import { newSerial } from './frame';
 import { intern, keyOfSource } from './keys';
-import { Machine, MOST_OF_A_PLACE } from './machine';
+import { Machine } from './machine';
 import type { Effect, Memo, NameRead, Question, Work } from './memo';
 import { Relocation, Unrepeatable } from './relocate';
 import { identityOf } from './source';
@@ -274,17 +274,8 @@ export abstract class RecallMachine extends Machine {
     const { footprint } = task;
     const relocation = new Relocation(new Map(footprint.things.map((thing): [Shape, Shape] => [thing, thing])), new Map(), task.start, (made, thing) => this.heap.copy(made, thing, footprint.region, footprint.region));
     try {
-      const effects: Effect[] = [];
-      const counts = new Map<string, number>();
-      for (const effect of this.trace.effects.slice(task.effects)) {
-        if (effect.key !== undefined) {
-          const count = counts.get(effect.key) ?? 0;
-          if (count >= MOST_OF_A_PLACE) continue;
-          counts.set(effect.key, count + 1);
-        }
-        const { entry, gates, ...rest } = effect;
-        effects.push({ ...rest, data: relocation.data(effect.data), ...(entry && entry !== task.entry && { entry }), ...(gates && { gates: gates.slice(task.gates) }) });
-      }
+      const effects = thatCount(this.trace.effects.slice(task.effects)).map(({ entry, gates, ...rest }): Effect =>
+        ({ ...rest, data: relocation.data(rest.data), ...(entry && entry !== task.entry && { entry }), ...(gates && { gates: gates.slice(task.gates) }) }));
       return {
         region: footprint.region, looked: task.looked, virtual: before.steps - this.stepsLeft - task.stepsOfParts + task.virtualOfParts, things: [...footprint.things], trails, names: task.names, questions: [...task.questions.values()],
         needs: task.needs, running: new Map([...this.running].flatMap(([node, { count }]) => (task.called.has(node) ? [[node, count] as const] : []))), called: task.called, calls: task.deepestCall - before.callDepth, depth: this.peakDepth - before.depth,
@@ -296,6 +287,20 @@ export abstract class RecallMachine extends Machine {
       return undefined;
     }
   }
+}
+
+/** The effects without those that others of the same key make up for. */
+function thatCount(effects: readonly Effect[]): Effect[] {
+  const counts = new Map<string, number>();
+  const result = new Map<string, Effect>();
+  for (const effect of effects) {
+    const count = counts.get(effect.key) ?? 0;
+    if (effect.most !== undefined && count >= effect.most) continue;
+    counts.set(effect.key, count + 1);
+    // What is replaced keeps its turn.
+    result.set(effect.most === undefined ? effect.key : `${effect.key} ${count}`, effect);
+  }
+  return [...result.values()];
 }
 
 function readsSame({ frame, name, value }: NameRead, footprint: Footprint): boolean {
