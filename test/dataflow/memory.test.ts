@@ -85,4 +85,11 @@ describe('calls answered from memory', () => {
     assert.ok(most < 200 * 3, `${most} calls were run`);
     assert.deepEqual(result.findings.map((finding) => finding.rule), ['process-start']);
   });
+
+  it('let chains of calls repeat what they do a bounded number of times', () => {
+    const chain = Array.from({ length: 25 }, (_, i) => `def h${i + 1}(x):\n    h${i}(x)\n    h${i}(x)\n`).join('');
+    const result = analyser('setup-script', new Memory())(`import os, atexit\ndef later():\n    atexit.register(later)\ndef h0(x):\n    y = x\n    open("out.txt", "w").write(y)\n    atexit.register(later)\n${chain}h25(os.environ["A"])\n`);
+    assert.equal(result.runs[0]!.work.entered.length, 27);
+    assert.deepEqual(result.findings.map((finding) => finding.rule), ['file-access']);
+  });
 });
