@@ -1,16 +1,24 @@
-/** Entry of the command line: connects the parts and leaves the exit status. */
+/** Entry of the command line and of its threads: connects the parts and leaves the exit status. */
 import { version } from '../../package.json';
 import { createProject } from './analysis/create';
+import type { CliParts } from './cli/parts';
 import { runCli } from './cli/run';
+import { answering } from './cli/thread';
 import { nodeConsole } from './platform/node-console';
+import { nodeFiles } from './platform/node-files';
 import { loadParsers } from './platform/node-grammars';
+import { helpersFrom, isProgram, parallelism, serve } from './platform/node-workers';
 import { RULES } from './rules/registry';
 
 let parsers: ReturnType<typeof loadParsers> | undefined;
+const openProject: CliParts['openProject'] = async (settings) => createProject(await (parsers ??= loadParsers()), settings);
 
-void runCli(process.argv.slice(2), {
-  console: nodeConsole(),
-  version,
-  rules: RULES.map((rule) => rule.metadata),
-  openProject: async (settings) => createProject(await (parsers ??= loadParsers()), settings),
-}).then((status) => { process.exitCode = status; });
+if (isProgram) {
+  void runCli(process.argv.slice(2), {
+    console: nodeConsole(),
+    version,
+    rules: RULES.map((rule) => rule.metadata),
+    openProject,
+    threads: { available: parallelism(), start: helpersFrom(__filename) },
+  }).then((status) => { process.exitCode = status; });
+} else serve(answering({ openProject, console: { files: nodeFiles } }));

@@ -66,6 +66,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
       parent: (location) => path.dirname(location),
       relative: (from, location) => path.relative(from, location).split(path.sep).join('/'),
       display: (location, typed) => (path.isAbsolute(typed) ? location : path.relative(folder, location) || '.'),
+      onInterrupt: () => () => undefined,
       now: () => (time += around.tick ?? 0),
     },
   };

@@ -2,21 +2,23 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { validateReport } from '../report/schema';
+import { validateLine, validateReport } from '../report/schema';
 import { folderOf, removeFolders } from './folder';
 
 const repository = path.join(__dirname, '../..');
-const tsx = path.join(repository, 'node_modules/tsx/dist/loader.mjs');
+// Threads of the program know no loaders that are imported, only those that are required.
+const tsx = path.join(repository, 'node_modules/tsx/dist/cjs/index.cjs');
 
 interface Outcome { readonly status: number | null; readonly stdout: string; readonly stderr: string }
 
-/** `hangUp`: closes the reading end of standard output at once, as `| head` does. */
-function run(args: readonly string[], folder: string, input = '', hangUp = false): Promise<Outcome> {
+/** `hangUp`: closes the reading end of standard output at once, as `| head` does. `signal`: sent after the first output. */
+function run(args: readonly string[], folder: string, input = '', hangUp = false, signal?: NodeJS.Signals): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', tsx, path.join(repository, 'server/src/main.cli.ts'), ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(process.execPath, ['--require', tsx, path.join(repository, 'server/src/main.cli.ts'), ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => { stdout += data; });
+    if (signal !== undefined) child.stdout.once('data', () => child.kill(signal));
     child.stderr.on('data', (data) => { stderr += data; });
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr }));
@@ -57,7 +59,7 @@ describe('the process', function () {
     const folder = folderOf({ 'a/setup.py': '', 'b/setup.py': '' });
     const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl'], folder, 'a\nb\n');
     assert.equal(status, 0);
-    assert.deepEqual(stdout.trim().split('\n').map((line) => (JSON.parse(line) as { project: string }).project), ['a', 'b']);
+    assert.deepEqual(stdout.trim().split('\n').map((line) => (JSON.parse(line) as { project: string }).project).sort(), ['a', 'b']);
   });
 
   describe('--scope', () => {
@@ -89,6 +91,37 @@ describe('the process', function () {
       const { status, stdout } = await run(['scan', '--paths-from', '-', '--format', 'jsonl'], folder, 'all/loose\n');
       const lines = stdout.trim().split('\n');
       assert.deepEqual([status, lines.map((line) => (JSON.parse(line) as { project: string }).project), lines.flatMap(rulesAt)], [1, ['all/loose'], ['pkg/__init__.py dynamic-exec']]);
+    });
+  });
+
+  describe('--jobs', () => {
+    const projects = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`p${i}/setup.py`, i % 2 === 0 ? DANGEROUS : 'from setuptools import setup\nsetup()\n']));
+
+    it('gives the same report, in the order of the paths', async () => {
+      const folder = folderOf(projects);
+      for (const format of ['json', 'terminal']) {
+        const [one, two] = await Promise.all(['1', '2'].map((jobs) => run(['scan', '.', '--persona', 'auditor', '--format', format, '--jobs', jobs], folder)));
+        assert.deepEqual([one!.status, one!.stderr, one!.stdout], [1, '', two!.stdout]);
+        assert.match(one!.stdout, format === 'json' ? /"project": "p0"[^]*"project": "p5"/ : /p0\/setup\.py:3:1[^]*p4\/setup\.py:3:1/);
+      }
+    });
+
+    it('gives one JSON line for each project, whichever is done first', async () => {
+      const folder = folderOf(projects);
+      const { stdout } = await run(['scan', '.', 'gone', '--format', 'jsonl', '--jobs', '3'], folder);
+      const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { project: string });
+      assert.deepEqual(lines.map(({ project }) => project).sort(), ['gone', 'p0', 'p1', 'p2', 'p3', 'p4', 'p5']);
+      assert.deepEqual(lines.flatMap(validateLine), []);
+    });
+
+    it('leaves 130 and whole lines when it is interrupted', async () => {
+      const folder = folderOf(Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`p${i}/setup.py`, DANGEROUS.repeat(20)])));
+      const { status, stdout, stderr } = await run(['scan', '.', '--format', 'jsonl', '--jobs', '2'], folder, '', false, 'SIGINT');
+      assert.deepEqual([status, stderr], [130, '']);
+      const lines = stdout.split('\n');
+      assert.equal(lines.pop(), '');
+      assert.ok(lines.length > 0 && lines.length < 400, String(lines.length));
+      assert.deepEqual(lines.map((line) => JSON.parse(line) as object).flatMap(validateLine), []);
     });
   });
 

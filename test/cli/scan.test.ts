@@ -57,7 +57,7 @@ describe('buildglass scan', () => {
 
     it('is 2 with one sentence for wrong usage', async () => {
       const folder = folderOf({ 'setup.py': '' });
-      for (const args of [['scan'], ['scan', '.', '--persona', 'boss'], ['scan', '.', '--format', 'xml'], ['scan', '.', '--fail-on', 'x'], ['scan', '.', '--unknown'], ['scan', '.', '--output'],
+      for (const args of [['scan'], ['scan', '.', '--persona', 'boss'], ['scan', '.', '--format', 'xml'], ['scan', '.', '--fail-on', 'x'], ['scan', '.', '--unknown'], ['scan', '.', '--output'], ['scan', '.', '--jobs', '0'], ['scan', '.', '--jobs', 'all'],
         ['scan', '.', '--output', 'missing/report'], ['scan', '--paths-from', 'gone.txt'], ['scan', '.', '--catalog', 'gone.json'], ['explode'], ['explain', 'nothing'], ['explain']]) {
         const result = await cli(args, { folder });
         assert.equal(result.status, 2, args.join(' '));

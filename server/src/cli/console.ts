@@ -31,6 +31,8 @@ export interface Console {
   relative(folder: string, location: string): string;
   /** How to show a location to the one who typed `typed`: absolute for absolute, else relative to the current folder. */
   display(location: string, typed: string): string;
+  /** Calls back once when the user interrupts (Ctrl-C), instead of ending at once; a second interrupt ends. Returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
   /** Milliseconds; for deciding whether a progress bar is worth it, never for results. */
   now(): number;
 }

@@ -40,6 +40,14 @@ export class Progress {
     this.bar = undefined;
   }
 
+  /** ", 12.5 a second, 2 min left": of all so far, since projects differ much. */
+  private pace(): string {
+    const rate = this.done / ((this.console.now() - this.start) / 1000);
+    if (!(rate > 0)) return '';
+    const left = (this.projects - this.done) / rate;
+    return `, ${rate >= 10 ? Math.round(rate) : rate.toFixed(1)} a second, ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} left`;
+  }
+
   private show(): void {
     if (!this.enabled || this.console.now() - this.start < PATIENCE_MS) return;
     if (this.bar === undefined) {
@@ -52,7 +60,7 @@ export class Progress {
         // cli-progress writes, and asks for isTTY and columns; its type asks for more.
         stream: this.console.stderr as unknown as NodeJS.WriteStream,
         format: (options, params, payload) => this.projects > 1
-          ? `Scanning ${Format.BarFormat(params.progress, options)} ${params.value} of ${params.total} projects, ${payload.files} files read`
+          ? `Scanning ${Format.BarFormat(params.progress, options)} ${params.value} of ${params.total} projects${this.pace()}`
           : `Scanning: ${payload.files} files read`,
       });
       this.bar.start(this.projects, this.done, { files: this.files });

@@ -1,5 +1,5 @@
 /** The command line: commands, flags, and what becomes of errors. Returns exit statuses; ends no process. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PERSONAS, SEVERITIES } from '../findings/rule';
 import { FORMATS } from '../report/formats';
 import { visible } from '../report/visible';
@@ -47,6 +47,7 @@ function program(parts: CliParts, exit: (status: number) => void): Command {
     .addOption(new Option('--format <name>', 'form of the report').choices(Object.keys(FORMATS)).default('terminal'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES, 'never']).default('error'))
     .option('--paths-from <file>', 'read more paths from a file, one per line ("-": standard input)')
+    .addOption(new Option('--jobs <number>', 'threads for several projects (default: one for each core)').argParser(jobsOf))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
     .option('--catalog <file>', 'models of libraries of your own (JSON; docs/catalog.md)')
@@ -117,6 +118,14 @@ written.`)
     .action((rule: string) => stdout.write(explainRule(rule, parts.rules)));
 
   return root;
+}
+
+const MOST_JOBS = 256;
+
+function jobsOf(typed: string): number {
+  const jobs = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
+  if (jobs < 1 || jobs > MOST_JOBS) throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_JOBS}.`);
+  return jobs;
 }
 
 /** commander's "error: unknown option '--x'" as a sentence of ours on one line. */

@@ -1,17 +1,19 @@
 /** `buildglass scan`: reads projects, analyses them, writes the report. */
-import { loadProject } from '../analysis/load';
 import type { Settings } from '../analysis/settings';
 import { readCatalogFile } from '../analysis/user-catalog';
 import { isAtLeast, type Persona, type Severity } from '../findings/rule';
 import { FORMATS } from '../report/formats';
 import { addTotals, isSilenced, NO_TOTALS, visibleFindings } from '../report/totals';
 import { visible } from '../report/visible';
-import type { Entry, Totals, WriterOptions } from '../report/writer';
+import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/writer';
+import { analyseTarget, unpacked, type AnalysisOptions } from './analyse';
 import type { Console } from './console';
-import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { EXIT, TOOL_NAME, UsageError, type CliParts } from './parts';
+import { type Helper, inParallel } from './pool';
 import { Progress } from './progress';
 import { styleOf } from './style';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
+import type { Answer } from './thread';
 
 export interface ScanOptions {
   readonly persona: Persona;
@@ -24,11 +26,10 @@ export interface ScanOptions {
   readonly catalog?: string;
   readonly output?: string;
   readonly quiet?: boolean;
+  /** Threads at most; absent: as many as the machine runs at once. */
+  readonly jobs?: number;
   readonly debug?: boolean;
 }
-
-/** Files looked at around a file that is in no project: enough for its neighbours, not a home folder. */
-const LISTED_AROUND_A_FILE = 5_000;
 
 /** Returns the exit status. Throws `UsageError` for what the user can put right. */
 export async function scan(paths: readonly string[], options: ScanOptions, parts: CliParts): Promise<number> {
@@ -41,8 +42,9 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true })));
   const targets = mergeTargets(all);
   const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console) };
+  const analysis: AnalysisOptions = { scope: options.scope, settings, debug: options.debug === true };
 
-  const writer = FORMATS[options.format];
+  const writer: ReportWriter = FORMATS[options.format];
   const writing = writerOptions(options, parts);
   const progress = new Progress(console, options.quiet !== true, targets.length);
   const kept: string[] = [];
@@ -56,19 +58,20 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   let totals: Totals = NO_TOTALS;
   let found = false;
   let unreadable = false;
+  let index = 0;
   put(writer.start(writing));
-  for (const [index, target] of targets.entries()) {
-    const entry: Entry = 'error' in target ? { project: target.shown, error: target.error } : await scanProject(target, options, settings, parts, progress, complain);
+  const outcome = await analyseAll(targets, options, analysis, parts, progress, complain, writer.anyOrder !== true, (entry) => {
     if ('error' in entry) complain(entry.error);
     else for (const problem of entry.problems) complain(`In ${entry.project}: ${problem}.`);
     unreadable ||= 'error' in entry || entry.problems.length > 0;
     found ||= 'report' in entry && visibleFindings(entry.report, writing).some((finding) =>
       !isSilenced(finding, writing) && options.failOn !== 'never' && isAtLeast(finding.severity, options.failOn));
-    put(writer.project(entry, index, writing, totals));
+    put(writer.project(entry, index++, writing, totals));
     totals = addTotals(totals, entry, writing);
     progress.projectDone();
-  }
+  });
   progress.end();
+  if (outcome === 'interrupted') return EXIT.interrupted;
   put(writer.finish(totals, writing));
   if (options.output !== undefined) {
     const reason = await console.writeFile(console.resolve(options.output), kept.join(''));
@@ -77,37 +80,45 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   return unreadable ? EXIT.unreadable : found ? EXIT.findings : EXIT.clean;
 }
 
-/** Never throws: what goes wrong in one project is that project's entry, and the rest go on. */
-async function scanProject(target: Target, options: ScanOptions, settings: Omit<Settings, 'wholePackage'>, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Entry> {
-  try {
-    const project = await parts.openProject({ ...settings, wholePackage: options.scope === 'package' && target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
-    for (const path of target.named) {
-      project.set(path, { kind: 'listed' });
-      project.include(path);
-    }
-    const { problems } = await loadProject(project, target.root, {
-      files: parts.console.files,
-      onProgress: (read) => progress.read(read),
-      ...(target.loose ? { maximumListed: LISTED_AROUND_A_FILE } : {}),
-    });
-    const snapshot = project.snapshot();
-    const report = snapshot.report();
-    return {
-      project: target.shown,
-      problems: target.loose ? [] : problems,
-      source: (path) => snapshot.source(path),
-      report: target.whole ? report : {
-        ...report,
-        files: report.files.filter((file) => target.named.has(file.path)),
-        findings: report.findings.filter((finding) => target.named.has(finding.path)),
-      },
-    };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (options.debug === true && error instanceof Error) complain(error.stack ?? error.message);
-    return { project: target.shown, error: `${target.shown}: ${internalError(error)}.` };
+/** Threads are worth their start for more than one project only; there, a project that brings its thread down is an error and the rest go on. */
+async function analyseAll(targets: readonly (Target | Unreadable)[], options: ScanOptions, analysis: AnalysisOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void, ordered: boolean, deliver: (entry: Entry) => void): Promise<'done' | 'interrupted'> {
+  const { console, threads } = parts;
+  if (threads === undefined || targets.length < 2) {
+    for (const target of targets) deliver('error' in target ? unreadableEntry(target) : await analyseTarget(target, analysis, parts, { read: (files) => progress.read(files), complain }));
+    return 'done';
   }
+  const helpers = Math.min(options.jobs ?? threads.available, targets.length);
+  const start = threads.start(helpers, analysis);
+  const interrupt = new AbortController();
+  const forget = console.onInterrupt(() => interrupt.abort());
+  try {
+    await inParallel(targets, {
+      helpers, ordered, signal: interrupt.signal,
+      start: () => {
+        let helper: Helper | undefined;
+        return {
+          // What is no project needs no thread.
+          ask: async (target) => ('error' in (target as object) ? { entry: unreadableEntry(target as Unreadable), complaints: [] } : (helper ??= start()).ask(target)),
+          stop: () => helper?.stop(),
+        };
+      },
+      lost: (index, reason): Answer => {
+        const { shown } = targets[index]!;
+        return { entry: { project: shown, error: `${shown}: the analysis ${reason}.` }, complaints: [] };
+      },
+      deliver: (answer: Answer) => {
+        if ('usage' in answer) throw new UsageError(answer.usage);
+        answer.complaints.forEach(complain);
+        deliver(unpacked(answer.entry));
+      },
+    });
+  } finally {
+    forget();
+  }
+  return interrupt.signal.aborted ? 'interrupted' : 'done';
 }
+
+const unreadableEntry = ({ shown, error }: Unreadable): { project: string; error: string } => ({ project: shown, error });
 
 /** Models of the user's own. A file that is not understood ends the scan: without it, the answer would be another one. */
 async function catalogFrom(source: string, console: Console): Promise<Settings['catalog']> {

@@ -39,6 +39,10 @@ export function nodeConsole() {
     parent: (location: string): string => path.dirname(location),
     relative: (folder: string, location: string): string => slashes(path.relative(folder, location)),
     display: (location: string, typed: string): string => (path.isAbsolute(typed) ? location : slashes(path.relative(process.cwd(), location)) || '.'),
+    onInterrupt(listener: () => void): () => void {
+      process.once('SIGINT', listener);
+      return () => void process.off('SIGINT', listener);
+    },
     now: (): number => performance.now(),
   };
 }

@@ -19,6 +19,7 @@ export const jsonWriter: ReportWriter = {
 };
 
 export const jsonLinesWriter: ReportWriter = {
+  anyOrder: true,
   start: () => '',
   project: (entry, _index, options) => `${JSON.stringify(entryJson(entry, options))}\n`,
   finish: () => '',

@@ -55,6 +55,8 @@ export interface Totals {
 }
 
 export interface ReportWriter {
+  /** Entries stand for themselves: they may come as they are done. */
+  readonly anyOrder?: true;
   start(options: WriterOptions): string;
   /** `index` counts the entries from 0; `before` are the totals of those before this one. */
   project(entry: Entry, index: number, options: WriterOptions, before: Totals): string;
