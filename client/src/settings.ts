@@ -9,12 +9,14 @@ import { DidChangeConfigurationNotification, type BaseLanguageClient, type Middl
 import { CONFIGURATION_SECTION, type ConfigurationOptions } from '../../server/src/lsp/extensions';
 
 export function effectiveSettings(): ConfigurationOptions {
-  return { persona: effective<string>('persona'), enable: effective<boolean>('enable'), codeLens: effective<boolean>('codeLens'), catalog: ownCatalog() };
+  return { persona: effective<string>('persona'), enable: effective<boolean>('enable'), codeLens: effective<boolean>('codeLens'), catalog: own('catalog'), allowImports: own('allowImports'), allowCommands: own('allowCommands') };
 }
 
-/** Never the workspace's: a project that describes its libraries as harmless is not believed, trusted or not. */
-function ownCatalog(): unknown {
-  return vscode.workspace.getConfiguration(CONFIGURATION_SECTION).inspect<unknown>('catalog')?.globalValue ?? null;
+/** Never the workspace's: what a project says of itself is not believed here, trusted or not. */
+const OWN = ['catalog', 'allowImports', 'allowCommands'] as const;
+
+function own(key: (typeof OWN)[number]): unknown {
+  return vscode.workspace.getConfiguration(CONFIGURATION_SECTION).inspect<unknown>(key)?.globalValue ?? null;
 }
 
 /** Undefined falls back to the server's default; what a value may be is the server's to say. */
@@ -41,7 +43,8 @@ export function settingsMiddleware(client: () => BaseLanguageClient): Middleware
           const section = params.items[index]?.section ?? '';
           if (section === CONFIGURATION_SECTION) return effectiveSettings();
           const key = section.startsWith(`${CONFIGURATION_SECTION}.`) ? section.slice(CONFIGURATION_SECTION.length + 1) : '';
-          return key === 'catalog' ? ownCatalog() : key === 'persona' || key === 'enable' || key === 'codeLens' ? effective(key) : value;
+          const mine = OWN.find((one) => one === key);
+          return mine !== undefined ? own(mine) : key === 'persona' || key === 'enable' || key === 'codeLens' ? effective(key) : value;
         });
       },
     },

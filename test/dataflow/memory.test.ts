@@ -3,12 +3,14 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { analyzeFile, type FileResult } from '../../server/src/analysis/analyze-file';
 import { factsOf } from '../../server/src/analysis/facts';
+import { DEFAULT_SETTINGS } from '../../server/src/analysis/settings';
 import { Sources } from '../../server/src/analysis/sources';
 import { fileSetOf } from '../../server/src/base/fileset';
 import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { Memory } from '../../server/src/dataflow/memory';
 import type { Role } from '../../server/src/findings/finding';
 import { loadParsers } from '../../server/src/platform/node-grammars';
+import { allowListOf } from '../../server/src/project/allow-list';
 import { readConfig } from '../../server/src/project/config';
 import type { Parsers } from '../../server/src/syntax/parser';
 import { applyEdit, edit, program, textOf } from './random-programs';
@@ -32,7 +34,7 @@ describe('calls answered from memory', () => {
     return (text: string, helpers = HELPERS): FileResult => {
       const files = fileSetOf({ 'setup.py': text, 'helpers.py': helpers, 'data.txt': 'x = 1\n' });
       return analyzeFile({
-        path: 'setup.py', role, files, sources, roles: new Map(), config: readConfig(parsers, files), edges: [], searchPath: [''], knownBackends: [], trustProject: false,
+        path: 'setup.py', role, files, sources, roles: new Map(), config: readConfig(parsers, files), edges: [], searchPath: [''], allowed: allowListOf(readConfig(parsers, files), DEFAULT_SETTINGS, false), trustProject: false,
         catalog: DEFAULT_CATALOG, observe: true, ...(memory && { memory }),
       });
     };

@@ -49,13 +49,13 @@ export function analyzeFile(input: FileInput): FileResult {
   if (content.text.length > LONGEST_SOURCE) {
     return { ...empty, findings: [notAnalysed(context, { start: 0, end: 0 }, `it is longer than ${LONGEST_SOURCE / 1024 / 1024} million characters`)], complete: false };
   }
-  if (input.role === 'package-module' && !input.observe && isInert(content.text, input.catalog)) return { ...empty, findings: checkConfig(context, input.config, input.edges), complete: true };
+  if (input.role === 'package-module' && !input.observe && isInert(content.text, input.catalog)) return { ...empty, findings: checkConfig(context, input.config, input.edges, input.trustProject), complete: true };
   return input.config.documents.has(input.path) ? analyzeConfig(input, context, content, inputs) : analyzePython(input, context, content);
 }
 
 function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
   const held = analyzeHeld(input, content.text);
-  const found = unique([...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges), ...held.findings]);
+  const found = unique([...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges, input.trustProject), ...held.findings]);
   const done = withSuppressions(input, context, content.text, found, () => true);
   const findings = anchored(done.findings, (path, layer) => (layer === undefined ? { text: (path === input.path ? content.text : held.world.readText(path)) ?? '' } : held.world.layers.get(layer)));
   return {
@@ -77,11 +77,11 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   const layers: Layer[] = [];
   const runs: ProgramRun[] = [];
   // Some files count because of their names, which no key mentions.
-  const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program), ...checkConfig(context, input.config, input.edges)];
+  const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program), ...checkConfig(context, input.config, input.edges, input.trustProject)];
   const check = (root: Program, depth: number): void => {
     const run = runProgram(root, world);
     runs.push(run);
-    findings.push(...checkProgram({ run, edges: input.edges, knownBackends: input.knownBackends, textOf: (path) => world.readText(path) }));
+    findings.push(...checkProgram({ run, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) }));
     for (const file of embeddedFiles(run.events)) {
       if (depth >= EMBEDDING_DEPTH) break;
       const name = `${file.name} embedded at line ${lines.locate(placeOf(file.point).span.start).line + 1}`;
@@ -162,7 +162,7 @@ function readEmbeddedConfig(input: FileInput, file: EmbeddedFile, name: string, 
   const program: Program = {
     path: host.path, role: file.role, module: wholeModule(text), layer: { id, name, language: file.language, host, place: file.point, pieces: file.pieces },
   };
-  const findings = checkConfig(context, config, buildEdges(files, config)).map((finding): Finding => {
+  const findings = checkConfig(context, config, buildEdges(files, config), input.trustProject).map((finding): Finding => {
     const point = pointAt(program, finding.span.start, finding.span.end);
     return { ...finding, ...placeOf(point ?? file.point), execution: context.execution, fixes: [], layer: { id, name, span: finding.span } };
   });

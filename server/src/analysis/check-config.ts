@@ -11,9 +11,9 @@ import { CONFIG_RULES } from '../rules/registry';
 import { type FileContext, notAnalysed } from './meta-findings';
 
 /** Findings in one of the files that configuration speaks of. `edges` and `config` are those of the project the file belongs to. */
-export function checkConfig(context: FileContext, config: ProjectConfig, edges: readonly Edge[]): Finding[] {
+export function checkConfig(context: FileContext, config: ProjectConfig, edges: readonly Edge[], trustProject: boolean): Finding[] {
   const findings = problemsOf(context.path, config).map(({ span, message }) => notAnalysed(context, span, message));
-  for (const { metadata, draft } of draftsOf(config, edges).get(context.path) ?? []) {
+  for (const { metadata, draft } of draftsOf(config, edges, trustProject).get(context.path) ?? []) {
     const { edge } = draft;
     findings.push({
       rule: metadata.id, category: metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
@@ -29,16 +29,16 @@ interface Drafted {
   readonly draft: ConfigDraft;
 }
 
-const DRAFTED = new WeakMap<readonly Edge[], { readonly config: ProjectConfig; readonly byPath: ReadonlyMap<string, readonly Drafted[]> }>();
+const DRAFTED = new WeakMap<readonly Edge[], { readonly config: ProjectConfig; readonly trustProject: boolean; readonly byPath: ReadonlyMap<string, readonly Drafted[]> }>();
 
 /** What the rules say of a project, by file: they look at the whole map, so they are asked once for all files. */
-function draftsOf(config: ProjectConfig, edges: readonly Edge[]): ReadonlyMap<string, readonly Drafted[]> {
+function draftsOf(config: ProjectConfig, edges: readonly Edge[], trustProject: boolean): ReadonlyMap<string, readonly Drafted[]> {
   const known = DRAFTED.get(edges);
-  if (known?.config === config) return known.byPath;
+  if (known?.config === config && known.trustProject === trustProject) return known.byPath;
   const byPath = new Map<string, Drafted[]>();
   for (const rule of CONFIG_RULES) {
     rule.check({
-      config, edges,
+      config, edges, trustProject,
       report: (draft) => {
         const ofFile = byPath.get(draft.path);
         if (ofFile) ofFile.push({ metadata: rule.metadata, draft });
@@ -46,7 +46,7 @@ function draftsOf(config: ProjectConfig, edges: readonly Edge[]): ReadonlyMap<st
       },
     });
   }
-  DRAFTED.set(edges, { config, byPath });
+  DRAFTED.set(edges, { config, trustProject, byPath });
   return byPath;
 }
 

@@ -10,6 +10,7 @@ import { stepsOf } from '../dataflow/taint';
 import { joinAll, nothing, type Value } from '../dataflow/value';
 import type { Finding, FlowStep } from '../findings/finding';
 import type { Fix } from '../findings/fix';
+import type { AllowList } from '../project/allow-list';
 import type { Edge } from '../project/edges';
 import { CODE_RULES } from '../rules/registry';
 import { NOT_ANALYSED } from '../rules/meta';
@@ -21,7 +22,7 @@ import { ratedByReach } from './severity';
 export interface CheckInput {
   readonly run: ProgramRun;
   readonly edges: readonly Edge[];
-  readonly knownBackends: readonly string[];
+  readonly allowed: AllowList;
   /** Text of a file of the project, to see whether an edit inside a string says what it should. */
   readonly textOf: (path: string) => string | undefined;
 }
@@ -34,7 +35,7 @@ export function checkProgram(input: CheckInput): Finding[] {
   const harmless = new Set(run.events.flatMap((event) => (event.kind === 'layer' && event.harmless ? [pointKey(event.point)] : [])));
   for (const rule of CODE_RULES) {
     const context: RuleContext = {
-      program: run.program, events: run.events, knownBackends: input.knownBackends,
+      program: run.program, events: run.events, allowed: input.allowed,
       sites: (sink) => {
         let sites = grouped.get(sink);
         if (!sites) grouped.set(sink, sites = sitesOf(run.events, sink));
@@ -112,10 +113,11 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
     ...place, role: program.role, flow,
     // In modules of the package the persona already tells what is worth an alarm; what was not analysed may be anything.
     ...ratedByReach(draft.severity, executionOfEvents(run.program, input.edges, events), program.role === 'package-module' || metadata.category === 'analysis' || showsIntent(metadata, draft)),
-    related: (draft.related ?? []).map(({ point, label }) => step(point, label)),
+    related: [...(draft.related ?? []).map(({ point, label }) => step(point, label)), ...(draft.beside ?? []).map(({ place: other, label }) => ({ ...other, label }))],
     ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
     signs: [...(draft.taint ? [`from:${draft.taint.kind}`] : []), ...(draft.signs ?? [])],
     fixes: (draft.fixes ?? []).flatMap((fix) => writable(input, program, fix) ?? []),
+    ...(draft.allow && { allow: draft.allow }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import { rankOf } from '../findings/reach';
+import { type AllowList, allowListOf } from '../project/allow-list';
 import { type ProjectConfig, readConfig } from '../project/config';
 import { configPathsOf } from '../project/documents';
 import { buildEdges, type Edge } from '../project/edges';
@@ -26,7 +27,6 @@ import { factsOf } from './facts';
 import { Files } from './files';
 import { followsImports, isForeignImport } from './follow';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
-import { knownBackends } from './known-backends';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
 
@@ -42,6 +42,7 @@ interface Shared {
   readonly trustProject: boolean;
   readonly wholePackage: boolean;
   readonly catalog: Catalog;
+  readonly allowed: AllowList;
 }
 
 interface Cached {
@@ -99,6 +100,8 @@ interface LastShared {
   readonly files: Files;
   readonly included: number;
   readonly shared: Shared;
+  /** The user's own allow-lists. */
+  readonly own: string;
   readonly configPaths: readonly string[];
   readonly candidates: readonly string[];
   readonly buildEdges: readonly Edge[];
@@ -138,7 +141,8 @@ class Caches {
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
   shared(files: Files, included: ReadonlyMap<string, Inclusion>, settings: Settings): { shared: Shared; candidates: readonly string[] } {
     const { last } = this;
-    const { trustProject, wholePackage } = settings;
+    const { trustProject, wholePackage, allowImports, allowCommands } = settings;
+    const own = JSON.stringify([allowImports, allowCommands]);
     const catalog = this.catalogOf(settings);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
     const configPaths = sameListing ? last.configPaths : configPathsOf(files.paths());
@@ -146,7 +150,7 @@ class Caches {
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths(), configPaths);
     const sameModules = sameListing && [...last.consulted].every(([path, content]) => files.get(path) === content);
     const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
-    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.catalog === catalog;
+    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.catalog === catalog && last.own === own;
     if (sameConfig && sameCandidates && sameModules && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files, configPaths, last?.shared.config);
     const built = sameConfig && sameModules ? last : this.build(files, parsed);
@@ -160,8 +164,8 @@ class Caches {
     }
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
     const unchanged = sameConfig && sameSettings && sameEntries(roles, last.shared.roles) && sameEdges(built.buildEdges, last.buildEdges);
-    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(built.buildEdges, roles), trustProject, wholePackage, catalog };
-    this.last = { files, included: included.size, shared, configPaths, candidates, buildEdges: built.buildEdges, consulted: built.consulted };
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(built.buildEdges, roles), trustProject, wholePackage, catalog, allowed: allowListOf(parsed, settings, trustProject) };
+    this.last = { files, included: included.size, shared, own, configPaths, candidates, buildEdges: built.buildEdges, consulted: built.consulted };
     return { shared, candidates };
   }
 
@@ -222,7 +226,7 @@ class HostSnapshot implements Snapshot {
     const { shared, caches, files } = this;
     return {
       path, role: shared.roles.get(path)!, files, sources: caches.sources, roles: shared.roles, config: shared.config, edges: shared.edges,
-      searchPath: searchPathFrom(files, path, ['', 'src']), knownBackends: knownBackends(shared.config), trustProject: this.settings.trustProject, catalog: shared.catalog,
+      searchPath: searchPathFrom(files, path, ['', 'src']), allowed: shared.allowed, trustProject: this.settings.trustProject, catalog: shared.catalog,
       // Nobody types in all modules of a package, and what is remembered of them takes room.
       ...(shared.roles.get(path) !== 'package-module' && { memory: caches.memory(path) }),
     };

@@ -3,6 +3,7 @@ import type { FileSet } from '../base/fileset';
 import type { Catalog } from '../catalog/lookup';
 import type { Memory } from '../dataflow/memory';
 import type { Role } from '../findings/finding';
+import type { AllowList } from '../project/allow-list';
 import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import type { Sources } from './sources';
@@ -16,7 +17,7 @@ export interface FileInput {
   readonly config: ProjectConfig;
   readonly edges: readonly Edge[];
   readonly searchPath: readonly string[];
-  readonly knownBackends: readonly string[];
+  readonly allowed: AllowList;
   readonly trustProject: boolean;
   readonly catalog: Catalog;
   /** Also record what every name is given; costs memory. */

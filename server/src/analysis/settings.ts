@@ -11,6 +11,9 @@ export interface Settings {
   readonly wholePackage: boolean;
   /** Models of libraries that Buildglass does not know (docs/catalog.md). Only the user's own: a project that describes its libraries as harmless is not believed. */
   readonly catalog: readonly Model[];
+  /** Modules that may be imported by a computed name, and programs that may be started with any arguments: the user's own lists (project/allow-fields.ts). */
+  readonly allowImports: readonly string[];
+  readonly allowCommands: readonly string[];
 }
 
-export const DEFAULT_SETTINGS: Settings = { persona: 'regular', trustProject: false, wholePackage: false, catalog: [] };
+export const DEFAULT_SETTINGS: Settings = { persona: 'regular', trustProject: false, wholePackage: false, catalog: [], allowImports: [], allowCommands: [] };

@@ -51,7 +51,9 @@ function program(parts: CliParts, exit: (status: number) => void): Command {
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
     .option('--catalog <file>', 'models of libraries of your own (JSON; docs/catalog.md)')
-    .option('--trust-project', 'obey suppression comments in the project', false)
+    .option('--allow-import <name>', 'a module that may be imported by a computed name; may be repeated', collected)
+    .option('--allow-command <name>', 'a program that may be started; may be repeated', collected)
+    .option('--trust-project', 'obey suppression comments and the allow-list in the project', false)
     .option('--no-color', 'no colours')
     .option('--quiet', 'findings only: no summary, no progress')
     .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
@@ -127,6 +129,8 @@ function jobsOf(typed: string): number {
   if (jobs < 1 || jobs > MOST_JOBS) throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_JOBS}.`);
   return jobs;
 }
+
+const collected = (name: string, earlier: readonly string[] = []): readonly string[] => [...earlier, name];
 
 /** commander's "error: unknown option '--x'" as a sentence of ours on one line. */
 function sentence(text: string): string {

@@ -1,4 +1,5 @@
 /** `buildglass scan`: reads projects, analyses them, writes the report. */
+import { readAllowSetting } from '../analysis/allow-settings';
 import type { Settings } from '../analysis/settings';
 import { readCatalogFile } from '../analysis/user-catalog';
 import { isAtLeast, type Persona, type Severity } from '../findings/rule';
@@ -24,6 +25,8 @@ export interface ScanOptions {
   readonly scope: 'build' | 'package';
   readonly trustProject: boolean;
   readonly catalog?: string;
+  readonly allowImport?: readonly string[];
+  readonly allowCommand?: readonly string[];
   readonly output?: string;
   readonly quiet?: boolean;
   /** Threads at most; absent: as many as the machine runs at once. */
@@ -41,7 +44,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   // A line of a list is one project and one answer, under the very name it was asked for.
   for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true })));
   const targets = mergeTargets(all);
-  const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console) };
+  const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console), ...allowedBy(options) };
   const analysis: AnalysisOptions = { scope: options.scope, settings, debug: options.debug === true };
 
   const writer: ReportWriter = FORMATS[options.format];
@@ -119,6 +122,15 @@ async function analyseAll(targets: readonly (Target | Unreadable)[], options: Sc
 }
 
 const unreadableEntry = ({ shown, error }: Unreadable): { project: string; error: string } => ({ project: shown, error });
+/** Names that the user allows. */
+function allowedBy({ allowImport = [], allowCommand = [] }: ScanOptions): Pick<Settings, 'allowImports' | 'allowCommands'> {
+  const read = (option: string, setting: 'allowImports' | 'allowCommands', given: readonly string[]): readonly string[] => {
+    const reading = readAllowSetting(setting, given);
+    if ('problem' in reading) throw new UsageError(`${option} cannot be used: ${reading.problem}.`);
+    return reading.names;
+  };
+  return { allowImports: read('--allow-import', 'allowImports', allowImport), allowCommands: read('--allow-command', 'allowCommands', allowCommand) };
+}
 
 /** Models of the user's own. A file that is not understood ends the scan: without it, the answer would be another one. */
 async function catalogFrom(source: string, console: Console): Promise<Settings['catalog']> {

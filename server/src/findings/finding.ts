@@ -81,6 +81,13 @@ export interface Anchor {
   readonly text: string;
 }
 
+/** Names that, on the user's allow-list, would make the finding go. */
+export interface Allowance {
+  /** The key in `[tool.buildglass]`. */
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
 export interface Finding extends Place {
   readonly rule: RuleId;
   readonly category: Category;
@@ -101,6 +108,7 @@ export interface Finding extends Place {
   /** Absent where nothing of the file was read. */
   readonly anchor?: Anchor;
   readonly fixes: readonly Fix[];
+  readonly allow?: Allowance;
   /**
    * What the finding says, for machines: `from:<kind of source>` ("from:network"), `text:<what a text names>`, `command:hostile`,
    * `command:download`, `text:known`. Scores are made from rules, severities and signs, never from messages.

@@ -44,6 +44,9 @@ export interface ConfigurationOptions {
   readonly codeLens?: boolean | null;
   /** Models of libraries, a list of rows (docs/catalog.md). Send the user's own only, never those of a project. Default: none. */
   readonly catalog?: unknown;
+  /** Modules that may be imported by a computed name, and programs that may be started: lists of names. Send the user's own only. Default: none. */
+  readonly allowImports?: unknown;
+  readonly allowCommands?: unknown;
 }
 
 export interface InitializationOptions extends ConfigurationOptions {

@@ -6,6 +6,7 @@
  * Trust is not a setting: the client states it (initializationOptions.trusted, then `buildglass/trust`).
  */
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings';
+import { readAllowSetting } from '../analysis/allow-settings';
 import { readCatalogSetting } from '../analysis/user-catalog';
 import { PERSONAS, type Persona } from '../findings/rule';
 import type { ConfigurationOptions, InitializationOptions } from './extensions';
@@ -54,7 +55,7 @@ export class SettingsStore {
     const value = {
       enable: this.boolean('enable') ?? true,
       codeLens: this.boolean('codeLens') ?? true,
-      analysis: { ...DEFAULT_SETTINGS, persona: this.persona() ?? DEFAULT_SETTINGS.persona, trustProject: this.trusted, catalog: this.models() },
+      analysis: { ...DEFAULT_SETTINGS, persona: this.persona() ?? DEFAULT_SETTINGS.persona, trustProject: this.trusted, catalog: this.models(), allowImports: this.names('allowImports'), allowCommands: this.names('allowCommands') },
     };
     // Settings that say the same stay the same object, so that nothing is analysed anew for them.
     if (JSON.stringify(before) === JSON.stringify(value)) return false;
@@ -71,6 +72,14 @@ export class SettingsStore {
     if ('problem' in read) this.alert(`buildglass.catalog cannot be used: ${read.problem}. The setting is ignored.`);
     this.catalog = { sent, models: 'models' in read ? read.models : DEFAULT_SETTINGS.catalog };
     return this.catalog.models;
+  }
+
+  /** Empty when it is not understood. */
+  private names(setting: 'allowImports' | 'allowCommands'): readonly string[] {
+    const reading = readAllowSetting(setting, this.section[setting] ?? this.initial[setting] ?? []);
+    if ('names' in reading) return reading.names;
+    this.warn(`buildglass.${setting} cannot be used: ${reading.problem}. The setting is ignored.`);
+    return [];
   }
 
   private persona(): Persona | undefined {

@@ -14,6 +14,8 @@ export interface ConfigRule {
 export interface ConfigContext {
   readonly config: ProjectConfig;
   readonly edges: readonly Edge[];
+  /** Whether what the project says of itself is obeyed. */
+  readonly trustProject: boolean;
   report(draft: ConfigDraft): void;
 }
 

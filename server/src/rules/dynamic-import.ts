@@ -1,5 +1,6 @@
 /** Rule: a module is imported by a name that is a value, not a word in the source. */
 import { type Value, unknown } from '../dataflow/value';
+import { judgeAllowed } from './allowed';
 import { importFixes } from './fixes/imports';
 import type { Rule, RuleContext, Site } from './rule';
 import { finiteModules, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
@@ -31,15 +32,17 @@ function judge(context: RuleContext, site: Site): void {
   const value: Value = argument?.value ?? unknown;
   const modules = finiteModules(value);
   const taint = worstTaint(value, 'import');
-  const fixes = importFixes(context, site, value, argument?.point);
+  const verdict = judgeAllowed(context.allowed, 'allow-imports', value, 'import');
+  if (verdict.allowed) return;
+  const more = { fixes: importFixes(context, site, value, argument?.point), beside: verdict.asked, ...(verdict.allow && { allow: verdict.allow }) };
   if (modules && (!taint || value.guarded)) {
     if (modules.length === 1 && !value.guarded) {
-      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, fixes });
+      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, ...more });
     } else {
       const guarded = value.guarded === true;
       context.report({
         point: site.point, severity: guarded ? 'hint' : 'information', confidence: 'high', persona: guarded ? 'pedantic' : 'regular',
-        message: `\`${name}\` imports one of ${listed(modules)}`, fixes,
+        message: `\`${name}\` imports one of ${listed(modules)}`, ...more,
       });
     }
     return;
@@ -47,10 +50,10 @@ function judge(context: RuleContext, site: Site): void {
   if (taint) {
     context.report({
       point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
-      message: `\`${name}\` imports whatever module ${sourcePhrase(taint)} names`, taint, fixes,
+      message: `\`${name}\` imports whatever module ${sourcePhrase(taint)} names`, taint, ...more,
     });
   } else {
-    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` imports a module whose name is not known beforehand`, fixes });
+    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` imports a module whose name is not known beforehand`, ...more });
   }
 }
 

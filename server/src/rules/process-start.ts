@@ -3,6 +3,7 @@ import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import { isToolVariable } from '../catalog/tool-variables';
 import { isProved, type Taint } from '../dataflow/taint';
 import { joinAll, truth, unknown, type Value } from '../dataflow/value';
+import { judgeAllowed } from './allowed';
 import type { Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, readingOf, sourcePhrase, worstTaint } from './values';
 
@@ -31,8 +32,11 @@ export const processStart: Rule = {
 };
 
 function judge(context: RuleContext, site: Site, value: Value, shell: boolean): void {
+  // What a shell makes of a text is more than the program it begins with.
+  const verdict = shell ? undefined : judgeAllowed(context.allowed, 'allow-commands', programOf(value), 'process');
+  const asked = { ...(verdict && { beside: verdict.asked }), ...(verdict?.allow && { allow: verdict.allow }) };
   const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
-    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }) });
+    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }), ...asked });
   const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
   const sink = shell ? 'shell' : 'process';
   const hidden = worstTaint(value, sink);
@@ -46,6 +50,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
     }
     return;
   }
+  if (verdict?.allowed) return;
   if (isConstant(value, sink)) {
     if (shell) report('information', 'pedantic', `${how} that is constant; no shell is needed for it`);
     else report('hint', 'auditor', `${how} with constant arguments`);

@@ -28,6 +28,7 @@ import { packageIndex } from './package-index';
 import { privateData } from './private-data';
 import { processControl } from './process-control';
 import { processStart } from './process-start';
+import { projectSettings } from './project-settings';
 import type { Rule } from './rule';
 import { shadowModule } from './shadow-module';
 import { shippedEntryPoint } from './shipped-entry-point';
@@ -45,7 +46,7 @@ export const CODE_RULES: readonly Rule[] = [
 
 /** Rules about configuration. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
-  buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, outsideHook, packageIndex, shadowModule, shippedEntryPoint, startupLine,
+  buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, outsideHook, packageIndex, projectSettings, shadowModule, shippedEntryPoint, startupLine,
 ];
 
 /** Every rule as readers of lists see it, sorted by id. */

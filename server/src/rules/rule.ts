@@ -6,6 +6,8 @@ import type { SinkKind } from '../catalog/model';
 import type { AnalysisEvent, BoundArgument, CallEvent } from '../dataflow/events';
 import type { Point, Program } from '../dataflow/source';
 import type { Taint } from '../dataflow/taint';
+import type { Allowance, Place } from '../findings/finding';
+import type { AllowList } from '../project/allow-list';
 
 export interface Rule {
   readonly metadata: RuleMetadata;
@@ -25,8 +27,8 @@ export interface Site {
 export interface RuleContext {
   readonly program: Program;
   readonly events: readonly AnalysisEvent[];
-  /** Build backends that a name may stand for: this project's own first. */
-  readonly knownBackends: readonly string[];
+  /** Names that may be imported or started, and those that fixes propose. */
+  readonly allowed: AllowList;
   /** Places where a function with this sink is called, in source order. */
   sites(sink: SinkKind): readonly Site[];
   /** Whether text that reached this place was followed and found to do nothing. */
@@ -46,7 +48,11 @@ export interface Draft {
   /** … to this last step; default: the place itself, "reaches …". */
   readonly sink?: { readonly point: Point; readonly label: string };
   readonly related?: readonly { readonly point: Point; readonly label: string }[];
+  /** Places outside of programs that are worth a look as well. */
+  readonly beside?: readonly { readonly place: Place; readonly label: string }[];
   readonly fixes?: readonly DraftFix[];
+  /** What the user could allow instead. */
+  readonly allow?: Allowance;
   /** Signs besides the source of `taint` (findings/finding.ts). */
   readonly signs?: readonly string[];
   /** The events the finding rests on, for when it runs; default: all events at the point. */

@@ -159,7 +159,7 @@ function guard(context: RuleContext, site: Site, value: Value, argument: Point):
   const where = surroundings(site.point);
   if (!where || where.indent === undefined) return [];
   const defaults = value.shapes.flatMap((shape) => finiteModules({ shapes: [shape], taints: [] }) ?? []);
-  const allowed = [...new Set(defaults.length > 0 ? defaults : context.knownBackends)].filter((name) => name !== '').sort();
+  const allowed = [...new Set(defaults.length > 0 ? defaults : context.allowed.proposed('allow-imports'))].filter((name) => name !== '').sort();
   if (allowed.length === 0) return [];
   const eol = lineEnd(site.point.program.module.text);
   const text = argument.unit.text.slice(argument.start, argument.end);
