@@ -1,5 +1,6 @@
-/** The generated pages of the documentation, as texts: one a rule, their table, the settings, the schema of the catalog, the execution map. */
+/** The generated pages of the documentation, as texts: one a rule, their table, the settings, the schemas of the catalog and of the table in pyproject.toml, the execution map. */
 import type { RuleMetadata } from '../server/src/findings/rule';
+import { allowSchema } from './allow-schema';
 import { catalogSchema } from './catalog-schema';
 import { executionMapPage } from './execution-map-page';
 
@@ -34,6 +35,7 @@ export function generatePages(rules: readonly DocumentedRule[], manifest: Docume
     ['docs/rules/README.md', rulesTable(sorted)],
     ['docs/settings.md', settingsPage(manifest)],
     ['docs/json-schema/catalog.schema.json', catalogSchema()],
+    ['docs/json-schema/pyproject.schema.json', allowSchema()],
     ['docs/execution-map.md', executionMapPage()],
   ]);
 }

@@ -6,6 +6,7 @@ import type { FileContent } from '../../server/src/base/fileset';
 import { baseName } from '../../server/src/base/fileset';
 import { LineIndex } from '../../server/src/base/text';
 import type { Project, Snapshot } from '../../server/src/analysis/host';
+import { AllowList } from '../../server/src/project/allow-list';
 import type { Finding } from '../../server/src/findings/finding';
 import { finding } from '../report/sample';
 
@@ -43,6 +44,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     },
     wanted: () => reached().filter((path) => files.get(path)?.kind === 'listed'),
     role: () => 'setup-script',
+    allowed: () => ({ list: new AllowList({ 'allow-imports': [], 'allow-commands': [] }, false) }),
     facts: () => [],
     layer: () => undefined,
     executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),

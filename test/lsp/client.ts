@@ -14,7 +14,7 @@ import { createConnection, ProposedFeatures, StreamMessageReader as ServerReader
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-languageserver/node';
 import type {
-  ClientCapabilities, CodeAction, CodeActionParams, Diagnostic, DocumentDiagnosticReport, Hover, InitializeResult, Position, PublishDiagnosticsParams,
+  ClientCapabilities, CodeAction, CodeActionParams, CompletionItem, Diagnostic, DocumentDiagnosticReport, Hover, InitializeResult, Position, PublishDiagnosticsParams,
   Range, TextEdit, WorkspaceDiagnosticReport, WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { ServerEnvironment } from '../../server/src/lsp/environment';
@@ -139,6 +139,10 @@ export class TestClient {
 
   actions(uri: string, range: Range, context: Partial<CodeActionParams['context']> = {}): Promise<CodeAction[]> {
     return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [], ...context } });
+  }
+
+  complete(uri: string, position: Position): Promise<CompletionItem[]> {
+    return this.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {

@@ -9,6 +9,7 @@ import { baseName } from '../../server/src/base/fileset';
 import { LineIndex } from '../../server/src/base/text';
 import type { FileAnalysis, Project, Snapshot } from '../../server/src/analysis/host';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/analysis/settings';
+import { AllowList } from '../../server/src/project/allow-list';
 import type { Finding } from '../../server/src/findings/finding';
 import type { Fix } from '../../server/src/findings/fix';
 
@@ -44,6 +45,7 @@ export class FakeProject implements Project {
       },
       wanted: () => this.reached().filter((path) => this.files.get(path)?.kind === 'listed'),
       role: () => 'setup-script',
+      allowed: () => ({ list: new AllowList({ 'allow-imports': [], 'allow-commands': [] }, false) }),
       facts: () => [],
     layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),

@@ -201,6 +201,11 @@ class HostSnapshot implements Snapshot {
     return this.shared.roles.get(path) ?? (this.followersOf(path).length > 0 ? 'helper-module' : undefined);
   }
 
+  allowed(): ReturnType<Snapshot['allowed']> {
+    const { allowed: list, config: { pyproject } } = this.shared;
+    return { list, ...(pyproject && { document: pyproject }) };
+  }
+
   source(path: string): SourceText | undefined {
     return this.caches.sources.source(this.files, path);
   }

@@ -4,6 +4,8 @@ import type { LineIndex, Span } from '../base/text';
 import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
 import type { FileReport, Layer, ProjectReport } from '../findings/report';
+import type { AllowList } from '../project/allow-list';
+import type { TomlDocument } from '../syntax/toml/document';
 import type { Settings } from './settings';
 
 export interface FileAnalysis {
@@ -30,6 +32,8 @@ export interface Snapshot {
   /** A program found inside a string, by its id, with those around it, innermost first. */
   layer(id: string): (Layer & { readonly path: string; readonly hosts: readonly string[] }) | undefined;
   role(path: string): Role | undefined;
+  /** What may be imported and started by computed names, and the project's own table of it, read. */
+  allowed(): { readonly list: AllowList; readonly document?: TomlDocument };
   /** How much was interpreted to analyse a file: for tests, measurements and people who want to see why. */
   work(path: string): Work;
   /** What the interpreter knows at places of a file: for tests and for people who want to see why. */

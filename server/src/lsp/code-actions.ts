@@ -5,6 +5,7 @@
 import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionContext, type Diagnostic, type Range, type WorkspaceEdit } from 'vscode-languageserver';
 import { overlaps } from '../base/text';
 import type { Finding } from '../findings/finding';
+import { allowAction } from './allow-action';
 import { CONFIGURATION_SECTION, FIX_ALL_KIND, FIX_PROJECT_KIND } from './extensions';
 import { findingKey, sameRange, toDiagnostic, type DiagnosticData } from './convert';
 import { shownFindings } from './file-diagnostics';
@@ -30,6 +31,8 @@ export function registerCodeActions(session: Session): void {
     if (wants(context, CodeActionKind.QuickFix)) {
       for (const [finding, diagnostic] of findingsAt(view, findings, range, context.diagnostics)) {
         actions.push(...fixActions(view, finding, diagnostic, session.abilities).flatMap((fix) => ready(session, textDocument.uri, finding, fix) ?? []));
+        const allow = allowAction(view, finding, diagnostic, session.abilities);
+        actions.push(...(allow === undefined ? [] : [ready(session, textDocument.uri, finding, allow)]).filter((action) => action !== undefined));
         const suppress = suppressAction(view, finding, diagnostic, session.abilities);
         if (suppress !== undefined) actions.push(suppress);
       }
@@ -44,20 +47,28 @@ export function registerCodeActions(session: Session): void {
     checkCancelled(token);
     if (view && data.all !== undefined) return { ...action, edit: allEdit(session, view, data.all) ?? { documentChanges: [] } };
     const finding = view && shownFindings(view, session.settings.current).find((one) => findingKey(one) === data.finding);
-    const fix = finding?.fixes[data.fix ?? -1];
-    const edit = view && fix && fixEdit(view, fix, session.abilities);
+    const edit = view && finding && editOf(session, view, finding, data.fix);
     if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was offered.');
     return { ...action, edit };
   }));
 }
+
+function editOf({ abilities }: Session, view: FileView, finding: Finding, which: FixData['fix'] | undefined): WorkspaceEdit | undefined {
+  // The diagnostic plays no part in the edit.
+  if (which === 'allow') return allowAction(view, finding, { range: NOWHERE, message: '' }, abilities)?.edit();
+  const fix = finding.fixes[which ?? -1];
+  return fix && fixEdit(view, fix, abilities);
+}
+
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** What an action needs to find its edit again. */
 interface FixData {
   readonly uri: string;
   /** `findingKey` of the finding. */
   readonly finding: string;
-  /** Index in the finding's fixes. */
-  readonly fix: number;
+  /** Index in the finding's fixes, or what else it is. */
+  readonly fix: FixAction['index'];
 }
 
 interface AllData {

@@ -8,9 +8,9 @@ import { plain } from './convert';
 import type { FileView } from './workspace';
 import { toWorkspaceEdit } from './workspace-edit';
 
-/** A fix as a code action, its edit still to be written down; `index` counts in the finding's fixes. */
+/** A fix as a code action, its edit still to be written down; `index` counts in the finding's fixes, `allow` is none of them. */
 export interface FixAction {
-  readonly index: number;
+  readonly index: number | 'allow';
   readonly action: CodeAction;
   readonly edit: () => WorkspaceEdit | undefined;
 }

@@ -5,6 +5,7 @@
 import { TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
 import { CODE_ACTION_KINDS, registerCodeActions } from './code-actions';
 import { registerCodeLenses } from './code-lens';
+import { COMPLETION_TRIGGERS, registerCompletion } from './completion';
 import { pullDiagnostics } from './diagnostics-pull';
 import { pushDiagnostics } from './diagnostics-push';
 import type { ServerEnvironment } from './environment';
@@ -42,6 +43,7 @@ export function startServer(connection: Connection, environment: ServerEnvironme
   registerMapLinks(session);
   registerLayers(session);
   registerCodeActions(session);
+  registerCompletion(session);
   syncSettings(session);
   watchFiles(session);
   session.documents.listen(connection);
@@ -56,6 +58,7 @@ function announcement({ environment, abilities }: Session): InitializeResult {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
       definitionProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeLensProvider: { resolveProvider: true },

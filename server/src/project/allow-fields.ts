@@ -16,6 +16,8 @@ export interface AllowField {
   readonly example: string;
   /** The name of the user's own setting for the same. */
   readonly setting: 'allowImports' | 'allowCommands';
+  /** What every name of the list matches, for schemas. */
+  readonly pattern: string;
   /** Why a text is no name of the list, in plain words without a full stop; undefined for a good one. */
   readonly problem: (text: string) => string | undefined;
 }
@@ -26,6 +28,7 @@ export const ALLOW_FIELDS: Readonly<Record<AllowKey, AllowField>> = {
     says: 'Modules that may be imported by a computed name: dotted names. `*` stands for one whole part between dots, `**` at the end for one or more. An import whose possible names are all allowed is not reported.',
     example: 'allow-imports = ["setuptools.build_meta", "tides.plugins.*"]',
     setting: 'allowImports',
+    pattern: '^[\\p{L}_][\\p{L}\\p{N}_]*(\\.([\\p{L}_][\\p{L}\\p{N}_]*|\\*))*(\\.\\*\\*)?$',
     problem: importProblem,
   },
   'allow-commands': {
@@ -33,6 +36,7 @@ export const ALLOW_FIELDS: Readonly<Record<AllowKey, AllowField>> = {
     says: 'Programs that may be started with any arguments, without a shell: the name as the argument list has it. What is downloaded or decoded is reported all the same, and so is every command line for a shell.',
     example: 'allow-commands = ["git", "cmake"]',
     setting: 'allowCommands',
+    pattern: '^[^\\s*?\\[\\]]+$',
     problem: (text) => (/^[^\s*?[\]]+$/.test(text) ? undefined : 'a program is named by one word, without wildcards'),
   },
 };

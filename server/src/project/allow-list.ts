@@ -105,6 +105,11 @@ export class AllowList {
     return this.entries[key].filter(({ name }) => !seen.has(name) && seen.add(name));
   }
 
+  /** Every entry of exactly this name. */
+  named(key: AllowKey, name: string): readonly AllowEntry[] {
+    return this.entries[key].filter((entry) => entry.name === name);
+  }
+
   private isObeyed({ origin }: AllowEntry): boolean {
     return origin === 'settings' || (origin === 'table' && this.trusted);
   }
