@@ -28,7 +28,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     const content = files.get(path);
     if (content?.kind === 'unreadable') return [finding({ path, span: { start: 0, end: 0 }, rule: 'not-analysed', severity: 'warning', message: `Not analysed: ${content.reason}` })];
     if (textOf(path)?.includes('# crash') === true) throw new TypeError('cannot read the stars\nsecond line');
-    return [...(textOf(path) ?? '').matchAll(/exec\(/g)].map((match) => finding({ path, span: { start: match.index, end: match.index + 4 }, rule: 'dynamic-execution' }));
+    return [...(textOf(path) ?? '').matchAll(/exec\([^)]*\)?/g)].map((match) => finding({ path, span: { start: match.index, end: match.index + 4 }, rule: 'dynamic-execution', anchor: { within: '', text: match[0] } }));
   };
   const snapshot: Snapshot = {
     analysedPaths: reached,

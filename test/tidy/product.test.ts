@@ -87,3 +87,19 @@ describe('generated pages', () => {
     for (const part of ['Some rule', 'process', metadata.why, metadata.advice, 'bad()', 'good()', 'definitions/78.html', 'PEP 517', 'ignore[some-rule]']) assert.ok(page.includes(part), part);
   });
 });
+
+describe('the hook for pre-commit', () => {
+  it('starts a command that the package installs, once, on the project', () => {
+    const hook = readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8');
+    const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+    const entry = /^  entry: (\S+) scan$/m.exec(hook)?.[1];
+    assert.ok(entry !== undefined && bin[entry] === 'dist/cli.js');
+    assert.match(hook, /^  args: \['\.'\]$/m);
+    assert.match(hook, /^  pass_filenames: false$/m);
+  });
+  it('is installed with what it starts', () => {
+    const { scripts, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string>; files: string[] };
+    assert.equal(scripts['prepack'], scripts['build']);
+    assert.ok(files.includes('dist'));
+  });
+});

@@ -51,6 +51,8 @@ function program(parts: CliParts, exit: (status: number) => void): Command {
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
     .option('--catalog <file>', 'models of libraries of your own (JSON; docs/catalog.md)')
+    .option('--baseline <file>', 'hide the findings that this file lists, tell those that are gone')
+    .option('--update-baseline', 'write what is found now to the baseline')
     .option('--allow-import <name>', 'a module that may be imported by a computed name; may be repeated', collected)
     .option('--allow-command <name>', 'a program that may be started; may be repeated', collected)
     .option('--trust-project', 'obey suppression comments and the allow-list in the project', false)

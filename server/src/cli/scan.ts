@@ -8,6 +8,7 @@ import { addTotals, isSilenced, NO_TOTALS, visibleFindings } from '../report/tot
 import { visible } from '../report/visible';
 import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/writer';
 import { analyseTarget, unpacked, type AnalysisOptions } from './analyse';
+import { Baseline, type BaselineOptions } from './baseline';
 import type { Console } from './console';
 import { EXIT, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { type Helper, inParallel } from './pool';
@@ -16,7 +17,7 @@ import { styleOf } from './style';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
 import type { Answer } from './thread';
 
-export interface ScanOptions {
+export interface ScanOptions extends BaselineOptions {
   readonly persona: Persona;
   readonly format: keyof typeof FORMATS;
   readonly failOn: Severity | 'never';
@@ -47,6 +48,8 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console), ...allowedBy(options) };
   const analysis: AnalysisOptions = { scope: options.scope, settings, debug: options.debug === true };
 
+  const baseline = await Baseline.open(options, console);
+
   const writer: ReportWriter = FORMATS[options.format];
   const writing = writerOptions(options, parts);
   const progress = new Progress(console, options.quiet !== true, targets.length);
@@ -63,7 +66,8 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   let unreadable = false;
   let index = 0;
   put(writer.start(writing));
-  const outcome = await analyseAll(targets, options, analysis, parts, progress, complain, writer.anyOrder !== true, (entry) => {
+  const outcome = await analyseAll(targets, options, analysis, parts, progress, complain, writer.anyOrder !== true, (scanned, target) => {
+    const entry = 'error' in target ? scanned : baseline?.compare(scanned, target, writing) ?? scanned;
     if ('error' in entry) complain(entry.error);
     else for (const problem of entry.problems) complain(`In ${entry.project}: ${problem}.`);
     unreadable ||= 'error' in entry || entry.problems.length > 0;
@@ -76,6 +80,8 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   progress.end();
   if (outcome === 'interrupted') return EXIT.interrupted;
   put(writer.finish(totals, writing));
+  const updated = await baseline?.close();
+  if (updated !== undefined) complain(updated);
   if (options.output !== undefined) {
     const reason = await console.writeFile(console.resolve(options.output), kept.join(''));
     if (reason !== undefined) throw new UsageError(`The report cannot be written to ${options.output}: ${reason}.`);
@@ -84,10 +90,10 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
 }
 
 /** Threads are worth their start for more than one project only; there, a project that brings its thread down is an error and the rest go on. */
-async function analyseAll(targets: readonly (Target | Unreadable)[], options: ScanOptions, analysis: AnalysisOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void, ordered: boolean, deliver: (entry: Entry) => void): Promise<'done' | 'interrupted'> {
+async function analyseAll(targets: readonly (Target | Unreadable)[], options: ScanOptions, analysis: AnalysisOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void, ordered: boolean, deliver: (entry: Entry, target: Target | Unreadable) => void): Promise<'done' | 'interrupted'> {
   const { console, threads } = parts;
   if (threads === undefined || targets.length < 2) {
-    for (const target of targets) deliver('error' in target ? unreadableEntry(target) : await analyseTarget(target, analysis, parts, { read: (files) => progress.read(files), complain }));
+    for (const target of targets) deliver('error' in target ? unreadableEntry(target) : await analyseTarget(target, analysis, parts, { read: (files) => progress.read(files), complain }), target);
     return 'done';
   }
   const helpers = Math.min(options.jobs ?? threads.available, targets.length);
@@ -109,10 +115,10 @@ async function analyseAll(targets: readonly (Target | Unreadable)[], options: Sc
         const { shown } = targets[index]!;
         return { entry: { project: shown, error: `${shown}: the analysis ${reason}.` }, complaints: [] };
       },
-      deliver: (answer: Answer) => {
+      deliver: (answer: Answer, index) => {
         if ('usage' in answer) throw new UsageError(answer.usage);
         answer.complaints.forEach(complain);
-        deliver(unpacked(answer.entry));
+        deliver(unpacked(answer.entry), targets[index]!);
       },
     });
   } finally {

@@ -11,6 +11,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { compareFindings, type Finding } from './finding';
 
+/** The name of the recipe; another recipe gets another name. */
+export const FINGERPRINT_NAME = 'buildglassFinding/v1';
+
 /** Digits of a fingerprint: 128 bits. */
 const DIGITS = 32;
 

@@ -25,7 +25,8 @@ export const githubWriter: ReportWriter = {
     const problems = entry.problems.map((problem) => command('warning', [['title', 'Not read']], `In ${entry.project}: ${problem}.`));
     const findings = visibleFindings(entry.report, options).filter((finding) => !isSilenced(finding, options));
     const gravest = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-    return [...problems, ...gravest.map((finding) => annotation(finding, entry, options))].join('');
+    const gone = (entry.baseline?.gone ?? []).map(({ rule, path, message }) => command('notice', [['title', 'No longer found']], `${rule} in ${pathIn(entry.project, path)}: ${message}`));
+    return [...problems, ...gravest.map((finding) => annotation(finding, entry, options)), ...gone].join('');
   },
   finish: () => '',
 };

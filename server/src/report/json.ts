@@ -5,6 +5,7 @@
 import { LineIndex, type Span } from '../base/text';
 import type { Finding, FlowStep } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
+import { fingerprintsOf } from './baseline';
 import { placeOf } from './place';
 import { isSilenced, visibleFindings } from './totals';
 import type { Entry, ReportWriter, ScannedProject, SourceOf, WriterOptions } from './writer';
@@ -28,11 +29,13 @@ export const jsonLinesWriter: ReportWriter = {
 function entryJson(entry: Entry, options: WriterOptions): object {
   if ('error' in entry) return { project: entry.project, error: entry.error };
   const places = new Places(entry);
+  const names = fingerprintsOf(entry);
   return {
     project: entry.project,
     files: entry.report.files.map((file) => fileJson(file, places)),
-    findings: visibleFindings(entry.report, options).map((finding) => findingJson(finding, places, options)),
+    findings: visibleFindings(entry.report, options).map((finding) => ({ ...findingJson(finding, places, options), fingerprint: names.get(finding) })),
     scores: scoresJson(entry.report),
+    ...(entry.baseline && { baseline: { known: entry.baseline.known, gone: entry.baseline.gone.map(({ fingerprint, rule, path, message }) => ({ fingerprint, rule, path, message })) } }),
     ...(entry.problems.length > 0 ? { problems: entry.problems } : {}),
   };
 }

@@ -37,6 +37,8 @@ function projectLines(entry: Entry, options: WriterOptions): readonly string[] {
     lines.push('');
   }
   for (const finding of findings) lines.push(...findingLines(finding, entry), '');
+  const gone = entry.baseline?.gone ?? [];
+  if (gone.length > 0) lines.push('In the baseline, no longer found:', '', ...gone.map(({ rule, path, message }) => `- ${plain(rule)} in ${code(pathIn(entry.project, path))}: ${prose(message)}`), '');
   lines.pop();
   return lines;
 }
@@ -76,10 +78,10 @@ function where({ path, span }: { readonly path: string; readonly span: Span }, e
   return source ? `${pathIn(entry.project, path)}:${line}:${column}` : pathIn(entry.project, path);
 }
 
-function totalLines({ projects, errors, files, incomplete, shown, suppressed, hidden }: Totals): readonly string[] {
+function totalLines({ projects, errors, files, incomplete, shown, suppressed, known, hidden }: Totals): readonly string[] {
   const counts: readonly (readonly [count: number, one: string, many: string])[] = [
     [shown.error, 'error', 'errors'], [shown.warning, 'warning', 'warnings'], [shown.information, 'information', 'information'], [shown.hint, 'hint', 'hints'],
-    [suppressed, 'suppressed', 'suppressed'], [hidden.pedantic + hidden.auditor, 'hidden', 'hidden'],
+    [suppressed, 'suppressed', 'suppressed'], [known ?? 0, 'known from the baseline', 'known from the baseline'], [hidden.pedantic + hidden.auditor, 'hidden', 'hidden'],
   ];
   const found = counts.filter(([count]) => count > 0).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
   const read = [`${projects} ${projects === 1 ? 'project' : 'projects'}`, `${files} ${files === 1 ? 'file' : 'files'} analysed`,

@@ -5,20 +5,18 @@
  */
 import type { Span } from '../base/text';
 import type { Finding, FlowStep, Place } from '../findings/finding';
-import { fingerprints } from '../findings/fingerprint';
+import { FINGERPRINT_NAME } from '../findings/fingerprint';
 import type { Fix } from '../findings/fix';
 import { rulePage, type RuleMetadata, type Severity } from '../findings/rule';
 import type { Suppression } from '../findings/suppression';
 import { isAbsolute, pathIn, uriOf } from './addresses';
+import { fingerprintsOf } from './baseline';
 import { placeOf } from './place';
 import { sentence, whenOf } from './sentences';
 import { isSilenced, visibleFindings } from './totals';
 import type { ReportWriter, ScannedProject, Totals, WriterOptions } from './writer';
 
 export const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-
-/** The recipe of findings/fingerprint.ts; another recipe gets another name. */
-const FINGERPRINT_NAME = 'buildglassFinding/v1';
 
 /** The folder that relative names start from. */
 const ROOT = '%SRCROOT%';
@@ -76,7 +74,7 @@ class Results {
   private readonly ruleIndex: ReadonlyMap<string, number>;
 
   constructor(private readonly entry: ScannedProject, private readonly options: WriterOptions) {
-    this.names = fingerprints(entry.report.findings);
+    this.names = fingerprintsOf(entry);
     this.ruleIndex = new Map(options.rules.map(({ id }, index) => [id, index]));
   }
 

@@ -11,6 +11,8 @@ export function summary(totals: Totals, colours: ReturnType<typeof pc.createColo
   if (totals.incomplete > 0) rows.push(['in part only', totals.incomplete, 'a `not-analysed` finding says what was left out and why']);
   rows.push(['errors', shown.error, ''], ['warnings', shown.warning, ''], ['information', shown.information, ''], ['hints', shown.hint, '']);
   if (totals.suppressed > 0) rows.push(['suppressed', totals.suppressed, 'by comments in the project']);
+  if (totals.known !== undefined) rows.push(['known', totals.known, 'from the baseline']);
+  if (totals.gone > 0) rows.push(['gone', totals.gone, 'of the baseline; --update-baseline leaves them out']);
   const all = hidden.pedantic + hidden.auditor;
   if (all > 0) {
     const more: string[] = [];

@@ -13,7 +13,7 @@ import { summary } from './summary';
 import { isSilenced, visibleFindings } from './totals';
 import { visible } from './visible';
 import { wrapped } from './wrap';
-import type { ReportWriter, ScannedProject, WriterOptions } from './writer';
+import type { BaselineRow, ReportWriter, ScannedProject, WriterOptions } from './writer';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -25,7 +25,7 @@ export const terminalWriter: ReportWriter = {
     return visibleFindings(entry.report, options)
       .filter((finding) => !isSilenced(finding, options))
       .map((finding) => `${painter.paint(finding).join('\n')}\n\n`)
-      .join('');
+      .join('') + (entry.baseline?.gone ?? []).map((row) => `${painter.gone(row).join('\n')}\n\n`).join('');
   },
   // Where nothing could be read there is nothing to sum up; the reasons stand on standard error.
   finish: (totals, options) => (options.quiet || (totals.errors > 0 && totals.errors === totals.projects) ? '' : summary(totals, pc.createColors(options.colour))),
@@ -62,6 +62,13 @@ class FindingPainter {
     return lines;
   }
 
+  gone({ rule, path, message }: BaselineRow): string[] {
+    return [
+      ...this.wrap(visible(message), `${this.colours.green('gone')} ${this.colours.bold(visible(rule))}  `, '  '),
+      `  ${this.colours.cyan(this.where({ path, span: { start: 0, end: 0 } }, false))}  ${this.colours.dim('in the baseline, no longer found')}`,
+    ];
+  }
+
   private excerpts(finding: Finding): string[] {
     const host = this.entry.source(finding.path);
     const result: string[] = [];
@@ -93,11 +100,11 @@ class FindingPainter {
   }
 
   /** Path as seen from where the user stands, line and column from 1. */
-  private where(place: { readonly path: string; readonly span: Span }): string {
+  private where(place: { readonly path: string; readonly span: Span }, exact = true): string {
     const path = this.entry.project === '.' ? place.path : `${this.entry.project.replace(/\/$/, '')}/${place.path}`;
     const source = this.entry.source(place.path);
     const at = placeOf(source, place.span.start);
-    return visible(source ? `${path}:${at.line}:${at.column}` : path);
+    return visible(source && exact ? `${path}:${at.line}:${at.column}` : path);
   }
 
   private wrap(text: string, first: string, rest: string): string[] {

@@ -5,7 +5,7 @@ import { isShownTo } from '../findings/rule';
 import type { Entry, Totals, WriterOptions } from './writer';
 
 export const NO_TOTALS: Totals = {
-  projects: 0, errors: 0, failures: [], files: 0, incomplete: 0, suppressed: 0,
+  projects: 0, errors: 0, failures: [], files: 0, incomplete: 0, suppressed: 0, gone: 0,
   shown: { error: 0, warning: 0, information: 0, hint: 0 },
   hidden: { pedantic: 0, auditor: 0 },
 };
@@ -36,6 +36,8 @@ export function addTotals(totals: Totals, entry: Entry, options: Pick<WriterOpti
     incomplete: totals.incomplete + entry.report.files.filter((file) => !file.complete).length,
     shown,
     suppressed,
+    ...(entry.baseline ? { known: (totals.known ?? 0) + entry.baseline.known } : totals.known === undefined ? {} : { known: totals.known }),
+    gone: totals.gone + (entry.baseline?.gone.length ?? 0),
     hidden,
   };
 }

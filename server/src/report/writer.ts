@@ -7,11 +7,28 @@
  * The same entries give the same text on every machine: no clock, no environment.
  */
 import type { LineIndex } from '../base/text';
+import type { Finding } from '../findings/finding';
 import type { ProjectReport } from '../findings/report';
 import type { Persona, RuleMetadata, Severity } from '../findings/rule';
 
 /** Text and lines of an analysed file, by project-relative path. */
 export type SourceOf = (path: string) => { readonly text: string; readonly lines: LineIndex } | undefined;
+
+export interface BaselineRow {
+  readonly fingerprint: string;
+  readonly rule: string;
+  /** The project's folder as seen from the folder of the baseline. */
+  readonly project: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a baseline has to do with one project of a scan. */
+export interface Comparison {
+  /** Findings that the baseline knows; they are no longer in the report. */
+  readonly known: number;
+  readonly gone: readonly BaselineRow[];
+}
 
 export interface ScannedProject {
   /** The project folder as shown to the user. */
@@ -20,6 +37,10 @@ export interface ScannedProject {
   readonly source: SourceOf;
   /** What of the folder could not be read, a plain-words phrase each. */
   readonly problems: readonly string[];
+  /** Present when a baseline was used; what it knows is not in the report any more. */
+  readonly baseline?: Comparison;
+  /** Present when the report holds a part of the findings: the fingerprints that they have among all. */
+  readonly fingerprints?: ReadonlyMap<Finding, string>;
 }
 
 /** A project, or the sentence that says why there is none. */
@@ -50,6 +71,10 @@ export interface Totals {
   readonly incomplete: number;
   readonly shown: Readonly<Record<Severity, number>>;
   readonly suppressed: number;
+  /** Findings that the baseline knows; undefined without one. */
+  readonly known?: number;
+  /** Findings of the baseline that are no longer there. */
+  readonly gone: number;
   /** Findings that only a more inquisitive persona sees, by the persona that is enough. */
   readonly hidden: Readonly<Record<Exclude<Persona, 'regular'>, number>>;
 }
