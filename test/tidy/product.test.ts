@@ -97,9 +97,4 @@ describe('the hook for pre-commit', () => {
     assert.match(hook, /^  args: \['\.'\]$/m);
     assert.match(hook, /^  pass_filenames: false$/m);
   });
-  it('is installed with what it starts', () => {
-    const { scripts, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string>; files: string[] };
-    assert.equal(scripts['prepack'], scripts['build']);
-    assert.ok(files.includes('dist'));
-  });
 });
