@@ -57,6 +57,18 @@ export const INTENT: readonly Evidence[] = [
   { weight: 0.4, rule: 'suspicious-text', sign: 'text:raw-address' },
   { weight: 0.5, rule: 'unusual-encoding', severity: 'warning' },
   { weight: 0.3, rule: 'unsafe-deserialization', severity: 'error' },
+  { weight: 0.6, rule: 'lookalike-requirement', severity: 'error' },
+  { weight: 0.3, rule: 'lookalike-requirement', severity: 'warning' },
+  { weight: 0.7, rule: 'startup-line', severity: 'error' },
+  { weight: 0.3, rule: 'startup-line', severity: 'warning' },
+  { weight: 0.7, rule: 'config-code', severity: 'warning', sign: 'command:hostile' },
+  { weight: 0.3, rule: 'config-code', severity: 'warning', sign: 'command:odd' },
+  { weight: 0.3, rule: 'config-code', severity: 'warning', sign: 'config:odd' },
+  { weight: 0.35, rule: 'shipped-entry-point', severity: 'warning', sign: 'config:entry-point' },
+  { weight: 0.3, rule: 'shadow-module', severity: 'warning', sign: 'config:shadow' },
+  { weight: 0.2, rule: 'outside-hook', severity: 'warning', sign: 'config:outside' },
+  { weight: 0.2, rule: 'build-requirement', severity: 'warning', sign: 'requirement:elsewhere' },
+  { weight: 0.05, rule: 'package-index', severity: 'warning', sign: 'index:unsafe' },
 ];
 
 /** Signs that something is hidden. */

@@ -23,12 +23,19 @@ export const startupLine: ConfigRule = {
 /** What no editable install needs: text that is decoded or evaluated, programs, the network. */
 const ALARMING = /\b(?:exec|eval|compile)\s*\(|\b(?:base64|zlib|marshal|codecs|binascii|subprocess|ctypes|urllib|requests|socket|http)\b|\bos\s*\.\s*(?:system|popen|exec\w*|spawn\w*)|\\x[0-9a-f]{2}|fromhex|chr\s*\(/i;
 
+/** A line of Python without the remark at its end; what may be inside a string stays. */
+function withoutComment(line: string): string {
+  if (/'''|"""/.test(line)) return line;
+  const code = /^(?:[^#'"]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")*/.exec(line)![0];
+  return line[code.length] === '#' ? code : line;
+}
+
 function judge(context: ConfigContext, edge: Edge): void {
   const base = { ...placeOf(edge), edge, persona: 'regular' } as const;
   const { target } = edge;
   if (edge.id.startsWith('pth-line') && target.kind === 'text') {
     if (knownStartupLine(target.text) !== undefined) return;
-    const isAlarming = ALARMING.test(target.text);
+    const isAlarming = ALARMING.test(withoutComment(target.text));
     context.report({
       ...base, severity: isAlarming ? 'error' : 'warning', confidence: isAlarming ? 'high' : 'medium', signs: isAlarming ? ['startup:code'] : ['startup:line'],
       message: `This line runs as Python whenever an interpreter starts, once the file is installed: ${quoted(target.text)}`,
