@@ -15,7 +15,7 @@ import { anchored } from './anchors';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
 import { analyzeHeld } from './held-programs';
-import { isInert } from './inert';
+import { isInert } from '../dataflow/inert';
 import type { FileInput } from './file-input';
 import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';

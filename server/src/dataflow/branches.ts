@@ -15,6 +15,8 @@ export type Outcome = 'next' | 'stops';
 export abstract class BranchMachine extends AssignmentMachine {
   /** Conditions that hold after the last statement, because the program left where they did not. */
   protected passed: readonly string[] = [];
+  /** How often it was not known where the program goes on. */
+  protected forks = 0;
 
   protected abstract block(statements: readonly Stmt[]): Outcome;
 
@@ -37,6 +39,7 @@ export abstract class BranchMachine extends AssignmentMachine {
   /** Runs alternatives apart and joins those that reach the end. `orNone`: perhaps none of them runs. */
   protected branches(alternatives: readonly (() => Outcome)[], orNone: boolean): Outcome {
     const outcomes: ReadonlyMap<string, Value>[] = orNone ? [new Map()] : [];
+    if (alternatives.length > 1 || orNone) this.forks++;
     for (const alternative of alternatives) {
       let outcome: Outcome = 'next';
       const values = this.heap.inside(() => this.frame.branch(() => {

@@ -6,7 +6,7 @@ import { isBuildHookName } from '../project/hooks';
 import type { AnalysisEvent, Entry } from './events';
 import type { Frame } from './frame';
 import { Interpreter } from './interpreter';
-import type { Assignment } from './machine';
+import { type Assignment, type Effort, FULL_EFFORT } from './machine';
 import type { Work } from './memo';
 import type { World } from './world';
 import { type Point, type Program, spanInProgram } from './source';
@@ -23,11 +23,11 @@ export interface ProgramRun {
 }
 
 /** There are many modules in a package, and all that is asked of them is whether they mean harm. */
-const PACKAGE_PART = 0.15;
+const PACKAGE_EFFORT: Effort = { part: 0.15, passes: 6, loopSteps: 12_000, settles: true };
 
 /** Interprets a program; total and deterministic. */
 export function runProgram(program: Program, world: World): ProgramRun {
-  const interpreter = new Interpreter(world, program.role === 'package-module' ? PACKAGE_PART : 1);
+  const interpreter = new Interpreter(world, program.role === 'package-module' ? PACKAGE_EFFORT : FULL_EFFORT);
   const whole = wholeOf(program);
   let frame: Frame | undefined;
   interpreter.guarded(whole, () => {

@@ -1,6 +1,6 @@
 /**
  * Loops. As long as all tests and elements are known, a loop runs as Python would run it, within a share of the steps; that is how
- * programs decode themselves. Where that ends, the body may run any number of times.
+ * programs decode themselves. Where that ends, the body may run any number of times. The first passes are always run one by one.
  */
 import { blocksOf } from '../semantics/enclosing';
 import type { Expr, Stmt } from '../syntax/python/ast';
@@ -8,9 +8,6 @@ import { BranchMachine, type Outcome } from './branches';
 import type { Layer } from './frame';
 import { joinAll, truth, type Value, valueOf } from './value';
 
-/** Steps that one loop may take element by element; shorter lists than `FEW` are always gone through. */
-const LOOP_STEPS = 60_000;
-const FEW = 64;
 /** Passes of a `while` loop that are run one by one. */
 const MOST_PASSES = 16_384;
 
@@ -58,9 +55,9 @@ export abstract class LoopMachine extends BranchMachine {
 
   protected loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): LoopOutcome {
     const elements = this.alternativeElements(iterable);
-    const floor = this.loopSteps - LOOP_STEPS;
+    const goesOn = this.patience();
     for (const [i, element] of (elements ?? []).entries()) {
-      if (i >= FEW && this.loopSteps < floor) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
+      if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
       const outcome = this.step(this.once(() => this.passOver(target, element, body)));
       if (outcome === 'unsure') return this.restOf(elements!.slice(i + 1), target, body);
       if (outcome !== 'next') return outcome;
@@ -70,9 +67,9 @@ export abstract class LoopMachine extends BranchMachine {
 
   /** The loop may have been left: what is still to come may or may not run. */
   private restOf(elements: readonly Value[], target: Expr, body: readonly Stmt[]): LoopOutcome {
-    const floor = this.loopSteps - LOOP_STEPS;
+    const goesOn = this.patience();
     for (const [i, element] of elements.entries()) {
-      if (i >= FEW && this.loopSteps < floor) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
+      if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
       this.heap.inside(() => {
         const { next, breaks } = this.once(() => this.passOver(target, element, body));
         this.frame.merge([new Map(), ...next, ...breaks]);
@@ -81,15 +78,26 @@ export abstract class LoopMachine extends BranchMachine {
     return 'next';
   }
 
+  /** Whether a loop that begins here goes on one by one with the pass of a number: while it computes what is known, and at first. */
+  private patience(): (pass: number) => boolean {
+    const { loopSteps: floor } = this;
+    let forks = this.forks;
+    return (pass) => {
+      const decided = this.forks === forks;
+      forks = this.forks;
+      return pass < this.effort.passes || (decided && floor - this.loopSteps < this.effort.loopSteps);
+    };
+  }
+
   private passOver(target: Expr, element: Value, body: readonly Stmt[]): Outcome {
     this.assign(target, element);
     return this.block(body);
   }
 
   protected loopWhile(test: Expr, body: readonly Stmt[]): LoopOutcome {
-    const floor = this.loopSteps - LOOP_STEPS;
+    const goesOn = this.patience();
     const endless = test.kind === 'Constant' && !leaves(body);
-    for (let i = 0; !endless && i < MOST_PASSES && this.loopSteps >= floor; i++) {
+    for (let i = 0; !endless && i < MOST_PASSES && goesOn(i); i++) {
       const known = truth(this.evaluate(test));
       if (known === false) {
         if (i === 0) this.unreached(body, [test], true);
@@ -133,6 +141,7 @@ export abstract class LoopMachine extends BranchMachine {
   private repeat(body: () => Outcome): LoopOutcome {
     const rounds = this.repeating < 2 ? 2 : 1;
     this.repeating++;
+    this.forks++;
     try {
       this.heap.inside(() => {
         for (let round = 0; round < rounds; round++) {

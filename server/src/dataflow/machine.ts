@@ -35,6 +35,19 @@ export class BudgetExceeded extends Error {
   }
 }
 
+/** How much is done to follow a program. */
+export interface Effort {
+  /** Of the steps that a file may cost. */
+  readonly part: number;
+  /** Passes of a loop that are run one by one in any case; and steps of one loop that are, while all tests are decided. */
+  readonly passes: number;
+  readonly loopSteps: number;
+  /** Whether calls that are like earlier ones are taken to do what those did (settled.ts). */
+  readonly settles: boolean;
+}
+
+export const FULL_EFFORT: Effort = { part: 1, passes: 64, loopSteps: 60_000, settles: false };
+
 export const noArguments: Arguments = { positional: [], keywords: new Map() };
 
 /** A name was given a value. */
@@ -69,10 +82,10 @@ export abstract class Machine {
   protected readonly trace = new Trace();
   readonly world: World;
 
-  /** `project` is the world; what running calls ask goes through `world`, which is watched. `part`: of the steps that a file may cost. */
-  constructor(protected readonly project: World, part = 1) {
-    this.steps = STEPS * part;
-    this.share = SHARE * part;
+  /** `project` is the world; what running calls ask goes through `world`, which is watched. */
+  constructor(protected readonly project: World, protected readonly effort: Effort = FULL_EFFORT) {
+    this.steps = STEPS * effort.part;
+    this.share = SHARE * effort.part;
     this.world = new WatchedWorld(project, this.trace);
   }
 

@@ -16,11 +16,12 @@ import { intern, keyOfSource } from './keys';
 import { Machine } from './machine';
 import type { Effect, Memo, NameRead, Question, Work } from './memo';
 import { Relocation, Unrepeatable } from './relocate';
+import { likeBefore, SettledCalls } from './settled';
 import { identityOf } from './source';
-import type { Taint, Trail } from './taint';
+import { type Taint, type Trail, unproved } from './taint';
 import type { Task } from './trace';
 
-import { type FunctionShape, join, nothing, type Shape, type Value } from './value';
+import { type FunctionShape, join, joinAll, nothing, type Shape, unknown, type Value } from './value';
 
 type Callable = FunctionDef | Lambda;
 
@@ -39,6 +40,7 @@ export abstract class RecallMachine extends Machine {
   private readonly looked = new Set<object>();
   /** Calls whose steps were taken from the budget. */
   private readonly charged = new Set<Memo>();
+  private readonly settled = this.effort.settles ? new SettledCalls(this.world.catalog) : undefined;
   private readonly work = { entered: [] as string[], recalled: 0 };
 
   get workDone(): Work {
@@ -116,17 +118,35 @@ export abstract class RecallMachine extends Machine {
   /** The result of a call with bound arguments: from memory, or by `run`. */
   protected recall(fn: FunctionShape, values: ReadonlyMap<string, Value>, run: () => Value): Value {
     const { memory } = this.world;
-    if (!memory) {
-      this.work.entered.push(fn.name);
-      this.countUnrepeatable(fn.node, 1);
-      return run();
-    }
+    if (!memory) return this.settled ? this.settle(this.settled, fn, values, run) : this.plainly(fn, run);
     const footprint = new Footprint(this.heap);
     const trails: Trail[] = [];
     const key = keyOfCall(fn, values, this.situation(), footprint, trails);
     const memo = key === undefined ? undefined : memory.find(key, (one) => this.holds(one, footprint));
     if (memo && this.charge(memo)) return this.addResult(fn.node, this.again(memo, footprint, trails));
     return this.perform(fn, key, footprint, trails, run);
+  }
+
+  private plainly(fn: FunctionShape, run: () => Value): Value {
+    this.work.entered.push(fn.name);
+    this.countUnrepeatable(fn.node, 1);
+    return run();
+  }
+
+  private settle(settled: SettledCalls, fn: FunctionShape, values: ReadonlyMap<string, Value>, run: () => Value): Value {
+    const known = settled.answer(fn, values, this.stepsLeft);
+    if (known) {
+      if (known.self) likeBefore(fn, known.self);
+      const taints = joinAll([known.result, ...values.values()]).taints;
+      return { shapes: join(known.result, unknown).shapes, taints: unproved(taints) };
+    }
+    const end = settled.begin(fn, values, this.stepsLeft);
+    let result = nothing;
+    try {
+      return (result = this.plainly(fn, run));
+    } finally {
+      end(result, this.stepsLeft);
+    }
   }
 
   /** Whether what a call did fits in below here. */

@@ -230,6 +230,10 @@ const sameReceiver = (a: Value | undefined, b: Value | undefined): boolean =>
 
 /** The whole text when there is no hole in it. */
 export function literalText(shape: TextShape): string | undefined {
+  if (shape.parts.length === 1) {
+    const only = shape.parts[0]!;
+    return 'hole' in only ? undefined : only.text;
+  }
   let result = '';
   for (const part of shape.parts) {
     if ('hole' in part) return undefined;

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProject } from '../../server/src/analysis/create';
-import { isInert } from '../../server/src/analysis/inert';
+import { isInert } from '../../server/src/dataflow/inert';
 import { DEFAULT_SETTINGS } from '../../server/src/analysis/settings';
 import { DEFAULT_CATALOG } from '../../server/src/catalog/lookup';
 import { loadParsers } from '../../server/src/platform/node-grammars';

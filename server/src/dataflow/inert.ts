@@ -22,24 +22,38 @@ const TELLING_TEXT = /:\/\/|[A-Za-z0-9+/]{200}|\\x[0-7][0-9a-fA-F]\\x|\\1[0-7]{2
 /** Names of what starts programs by itself (catalog/locations.ts): writing there needs no more than `open`. */
 const STARTING = /(?:site|user)customize|\.pth\b|\.(?:bash_?\w+|profile|xprofile|xinitrc|[zkct]c?sh(?:rc|env)|zprofile|zlogin)\b|autostart|Startup|LaunchAgents|LaunchDaemons|systemd|\bcron|init\.d|rc\.local|ld\.so\.preload|authorized_keys|profile\.ps1|config\.fish|System32/;
 
-const patterns = new WeakMap<Catalog, RegExp>();
+interface Words {
+  /** Names of what acts. */
+  readonly acts: RegExp;
+  /** Names of what acts, or hands data out. */
+  readonly matters: RegExp;
+}
+
+const patterns = new WeakMap<Catalog, Words>();
 
 /** Whether nothing in the text can lead to a finding in a module of a package. */
-export function isInert(text: string, catalog: Catalog): boolean {
-  let words = patterns.get(catalog);
-  if (!words) patterns.set(catalog, words = wordsOf(catalog));
-  return !words.test(text) && !TELLING_TEXT.test(text) && !STARTING.test(text);
-}
+export const isInert = (text: string, catalog: Catalog): boolean => !wordsOf(catalog).acts.test(text) && !TELLING_TEXT.test(text) && !STARTING.test(text);
 
-function wordsOf(catalog: Catalog): RegExp {
-  const words = new Set(DYNAMIC);
+/** Whether a part of such a module can do more than compute with what it is given. */
+export const canMatter = (text: string, catalog: Catalog): boolean => wordsOf(catalog).matters.test(text) || TELLING_TEXT.test(text) || STARTING.test(text);
+
+function wordsOf(catalog: Catalog): Words {
+  let words = patterns.get(catalog);
+  if (words) return words;
+  const acts = new Set(DYNAMIC);
+  const matters = new Set(DYNAMIC);
   for (const model of catalog.models) {
-    const acts = Object.keys(model.sinks ?? {}).some((sink) => !PLAIN.has(sink as SinkKind)) || model.decodes !== undefined || model.source === 'network' || model.source === 'identity';
-    if (!acts) continue;
+    const does = Object.keys(model.sinks ?? {}).some((sink) => !PLAIN.has(sink as SinkKind)) || model.decodes !== undefined || model.source === 'network' || model.source === 'identity';
+    if (!does && !model.source && !model.sinks) continue;
     for (const path of pathsOf(model)) {
       const word = COMMON.test(path) ? path.replace(/[()]/g, '').split('.').at(-1)! : path.split(/[.(]/)[0]!;
-      if (/^\w{2,}$/.test(word) && !EVERYWHERE.has(word)) words.add(word);
+      if (!/^\w{2,}$/.test(word) || EVERYWHERE.has(word)) continue;
+      matters.add(word);
+      if (does) acts.add(word);
     }
   }
-  return new RegExp(`\\b(?:${[...words].sort().join('|')})\\b`);
+  patterns.set(catalog, words = { acts: anyOf(acts), matters: anyOf(matters) });
+  return words;
 }
+
+const anyOf = (words: Iterable<string>): RegExp => new RegExp(`\\b(?:${[...words].sort().join('|')})\\b`);
