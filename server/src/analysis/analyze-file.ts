@@ -79,7 +79,7 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   // Some files count because of their names, which no key mentions.
   const findings = [...encodingFindings(context, content), ...syntaxFindings(context, program), ...checkConfig(context, input.config, input.edges, input.trustProject)];
   const check = (root: Program, depth: number): void => {
-    const run = runProgram(root, world);
+    const run = runProgram(root, world, input.part);
     runs.push(run);
     findings.push(...checkProgram({ run, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) }));
     for (const file of embeddedFiles(run.events)) {

@@ -22,6 +22,8 @@ export interface FileInput {
   readonly catalog: Catalog;
   /** Also record what every name is given; costs memory. */
   readonly observe?: boolean;
+  /** Of the steps that a program may cost; default 1, all of them. */
+  readonly part?: number;
   /** Where answers of calls are kept between analyses of this file; without it every call is run. */
   readonly memory?: Memory;
 }

@@ -25,9 +25,10 @@ export interface ProgramRun {
 /** There are many modules in a package, and all that is asked of them is whether they mean harm. */
 const PACKAGE_EFFORT: Effort = { part: 0.15, passes: 6, loopSteps: 12_000, settles: true };
 
-/** Interprets a program; total and deterministic. */
-export function runProgram(program: Program, world: World): ProgramRun {
-  const interpreter = new Interpreter(world, program.role === 'package-module' ? PACKAGE_EFFORT : FULL_EFFORT);
+/** Interprets a program; total and deterministic. `part`: of the steps that a program may cost. */
+export function runProgram(program: Program, world: World, part = 1): ProgramRun {
+  const effort = program.role === 'package-module' ? PACKAGE_EFFORT : FULL_EFFORT;
+  const interpreter = new Interpreter(world, { ...effort, part: part * effort.part });
   const whole = wholeOf(program);
   let frame: Frame | undefined;
   interpreter.guarded(whole, () => {
