@@ -10,7 +10,7 @@
  * --dev adds source maps; --watch implies --dev and rebuilds on every change until it is interrupted.
  */
 import { build, context } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,7 +79,7 @@ function optionsOf({ entry, output, program }, { watch, development, minify }) {
     minify,
     legalComments: 'inline',
     logLevel: 'warning',
-    plugins: [...(watch ? [buildReports(output)] : []), ...(program ? [executable(outfile)] : [])],
+    plugins: [modernBuffers, ...(watch ? [buildReports(output)] : []), ...(program ? [executable(outfile)] : [])],
   };
 }
 
@@ -91,6 +91,14 @@ const buildReports = (output) => ({
     bundler.onEnd((result) => console.log(`[build] ${output}: finished, ${result.errors.length} errors`));
   },
 });
+
+/** seek-bzip makes buffers in a way that Node warns about, on the user's terminal. */
+const modernBuffers = {
+  name: 'modern-buffers',
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]seek-bzip[\\/]lib[\\/]\w+\.js$/ }, ({ path: file }) => ({ contents: readFileSync(file, 'utf8').replace(/new Buffer\(/g, 'Buffer.alloc('), loader: 'js' }));
+  },
+};
 
 const executable = (file) => ({
   name: 'executable',

@@ -4,6 +4,7 @@ import { createProject } from './analysis/create';
 import type { CliParts } from './cli/parts';
 import { runCli } from './cli/run';
 import { answering } from './cli/thread';
+import { withArchives } from './platform/node-archives';
 import { nodeConsole } from './platform/node-console';
 import { nodeFiles } from './platform/node-files';
 import { loadParsers } from './platform/node-grammars';
@@ -15,10 +16,10 @@ const openProject: CliParts['openProject'] = async (settings) => createProject(a
 
 if (isProgram) {
   void runCli(process.argv.slice(2), {
-    console: nodeConsole(),
+    console: { ...nodeConsole(), files: withArchives(nodeFiles) },
     version,
     rules: RULES.map((rule) => rule.metadata),
     openProject,
     threads: { available: parallelism(), start: helpersFrom(__filename) },
   }).then((status) => { process.exitCode = status; });
-} else serve(answering({ openProject, console: { files: nodeFiles } }));
+} else serve(answering({ openProject, console: { files: withArchives(nodeFiles) } }));

@@ -5,6 +5,7 @@ import type { Settings } from '../../server/src/analysis/settings';
 import { runCli } from '../../server/src/cli/run';
 import type { CliParts } from '../../server/src/cli/parts';
 import type { FileSystem } from '../../server/src/base/effects';
+import { withArchives } from '../../server/src/platform/node-archives';
 import { nodeFiles } from '../../server/src/platform/node-files';
 import { replaceFile } from '../../server/src/platform/node-replace';
 import type { RuleMetadata } from '../../server/src/findings/rule';
@@ -51,7 +52,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
       return project;
     }),
     console: {
-      files: { ...nodeFiles, ...around.files },
+      files: withArchives({ ...nodeFiles, ...around.files }),
       stdout: { write: (text) => void (stdout += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       stderr: { write: (text) => void (stderr += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       environment: around.environment ?? {},

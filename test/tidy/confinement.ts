@@ -14,7 +14,9 @@ const CONFINED: readonly { readonly packages: RegExp; readonly files: RegExp }[]
   { packages: /^vscode-languageserver(?:-textdocument|-types|-protocol)?$/, files: /^server\/src\/(?:lsp\/.*|main\.[\w-]+\.ts)$/ },
   { packages: /^web-tree-sitter$/, files: /^server\/src\/syntax\/parser\.ts$/ },
   // Tables of characters: pure functions from bytes to text.
-  { packages: /^(?:fflate|seek-bzip|@noble\/ciphers)$/, files: /^server\/src\/dataflow\/decoders\/(?:ciphers|compression)\.ts$/ },
+  { packages: /^(?:fflate|@noble\/ciphers)$/, files: /^server\/src\/dataflow\/decoders\/(?:ciphers|compression)\.ts$/ },
+  { packages: /^seek-bzip$/, files: /^server\/src\/(?:dataflow\/decoders\/compression|platform\/node-archive-formats)\.ts$/ },
+  { packages: /^(?:tar-stream|yauzl|xz-decompress)$/, files: /^server\/src\/platform\/node-archive-formats\.ts$/ },
   { packages: /^@noble\/hashes$/, files: /^server\/src\/(?:dataflow\/decoders\/ciphers|findings\/fingerprint)\.ts$/ },
   { packages: /^iconv-lite$/, files: /^server\/src\/syntax\/python\/encoding\.ts$/ },
 ];

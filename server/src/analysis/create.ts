@@ -9,7 +9,7 @@ import { rankOf } from '../findings/reach';
 import { type AllowList, allowListOf } from '../project/allow-list';
 import { type ProjectConfig, readConfig } from '../project/config';
 import { configPathsOf } from '../project/documents';
-import { buildEdges, type Edge } from '../project/edges';
+import { buildEdges, installedEdges, type Edge } from '../project/edges';
 import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
@@ -41,6 +41,7 @@ interface Shared {
   readonly edges: readonly Edge[];
   readonly trustProject: boolean;
   readonly wholePackage: boolean;
+  readonly installed: boolean;
   readonly catalog: Catalog;
   readonly allowed: AllowList;
 }
@@ -141,7 +142,7 @@ class Caches {
   /** Configuration, roles and execution map; made anew only when something they are made from changed. */
   shared(files: Files, included: ReadonlyMap<string, Inclusion>, settings: Settings): { shared: Shared; candidates: readonly string[] } {
     const { last } = this;
-    const { trustProject, wholePackage, allowImports, allowCommands } = settings;
+    const { trustProject, wholePackage, installed = false, allowImports, allowCommands } = settings;
     const own = JSON.stringify([allowImports, allowCommands]);
     const catalog = this.catalogOf(settings);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
@@ -150,11 +151,11 @@ class Caches {
     const candidates = sameListing ? last.candidates : candidatesToRead(files.paths(), configPaths);
     const sameModules = sameListing && [...last.consulted].every(([path, content]) => files.get(path) === content);
     const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
-    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.catalog === catalog && last.own === own;
+    const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.installed === installed && last.shared.catalog === catalog && last.own === own;
     if (sameConfig && sameCandidates && sameModules && sameSettings) return { shared: last.shared, candidates };
     const parsed = sameConfig ? last.shared.config : readConfig(this.sources.parsers, files, configPaths, last?.shared.config);
-    const built = sameConfig && sameModules ? last : this.build(files, parsed);
-    const roles = new Map(assignRoles(files, built.buildEdges));
+    const built = sameConfig && sameModules && sameSettings ? last : this.build(files, parsed, installed);
+    const roles = new Map(assignRoles(files, built.buildEdges, installed));
     for (const [path, when] of [...included].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const content = files.get(path);
       if (!content || roles.has(path)) continue;
@@ -164,15 +165,15 @@ class Caches {
     }
     if (wholePackage) for (const path of packageModules(files.paths(), new Set(roles.keys()))) roles.set(path, 'package-module');
     const unchanged = sameConfig && sameSettings && sameEntries(roles, last.shared.roles) && sameEdges(built.buildEdges, last.buildEdges);
-    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(built.buildEdges, roles), trustProject, wholePackage, catalog, allowed: allowListOf(parsed, settings, trustProject) };
+    const shared = unchanged ? last.shared : { config: parsed, roles, edges: executionMap(built.buildEdges, roles), trustProject, wholePackage, installed, catalog, allowed: allowListOf(parsed, settings, trustProject) };
     this.last = { files, included: included.size, shared, own, configPaths, candidates, buildEdges: built.buildEdges, consulted: built.consulted };
     return { shared, candidates };
   }
 
   /** The edges of the build, and the modules that were asked whether they are read as text. */
-  private build(files: Files, config: ProjectConfig): Pick<LastShared, 'buildEdges' | 'consulted'> {
+  private build(files: Files, config: ProjectConfig, installed: boolean): Pick<LastShared, 'buildEdges' | 'consulted'> {
     const consulted = new Map<string, FileContent | undefined>();
-    const edges = buildEdges(files, config, (path) => {
+    const edges = (installed ? installedEdges : buildEdges)(files, config, (path) => {
       consulted.set(path, files.get(path));
       return this.sources.module(files, path);
     });
@@ -269,7 +270,7 @@ class HostSnapshot implements Snapshot {
   }
 
   executionMap(): ExecutionMap {
-    this.map ??= executionMapOf(this.shared.edges, this.shared.config, this.files, this.caches.sources);
+    this.map ??= executionMapOf(this.shared.edges, this.shared.config, this.files, this.caches.sources, this.shared.installed);
     return this.map;
   }
 

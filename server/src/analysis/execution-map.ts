@@ -11,11 +11,11 @@ import { definitionIn } from './definitions';
 import type { Sources } from './sources';
 
 /** Made from the edges of a project. `files` and `sources` give the places of targets, as far as they have been read. */
-export function executionMapOf(edges: readonly Edge[], config: ProjectConfig, files: FileSet, sources: Sources): ExecutionMap {
+export function executionMapOf(edges: readonly Edge[], config: ProjectConfig, files: FileSet, sources: Sources, installed = false): ExecutionMap {
   const { name, object } = config.backend;
   const metadataBuildsWheel = backendOfModule(name)?.metadataBuildsWheel === true;
   return {
-    backend: object === '' ? name : `${name}:${object}`,
+    backend: installed ? 'none, since a wheel is installed without a build' : object === '' ? name : `${name}:${object}`,
     edges: edges.map((edge): MapEdge => ({
       id: edge.id, title: edge.title,
       ways: edge.commands.flatMap((command) => waysThrough(command, edge.hooks, metadataBuildsWheel)),

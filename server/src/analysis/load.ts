@@ -50,7 +50,7 @@ const PARALLEL_READS = 16;
 /** Lists the folder, reads the files the analysis wants, and repeats until it wants nothing more that exists. */
 export async function loadProject(project: Project, root: string, options: LoadOptions): Promise<{ readonly problems: readonly string[] }> {
   const walk = await listFolder(project, root, '', options);
-  const problems = [...walk.problems];
+  const problems = [...((await options.files.problems?.(root)) ?? []), ...walk.problems];
   const asked = new Set<string>();
   let skipped = walk.skipped;
   for (;;) {

@@ -9,6 +9,8 @@ export interface Settings {
   readonly trustProject: boolean;
   /** Whether the modules of the package are looked at as well, for harm that is done on import. The command line does, unless told `--scope build`; editors keep to build files. */
   readonly wholePackage: boolean;
+  /** Whether the files are those of a wheel: installing them builds nothing. Never guessed from what the files say. */
+  readonly installed?: boolean;
   /** Models of libraries that Buildglass does not know (docs/catalog.md). Only the user's own: a project that describes its libraries as harmless is not believed. */
   readonly catalog: readonly Model[];
   /** Modules that may be imported by a computed name, and programs that may be started with any arguments: the user's own lists (project/allow-fields.ts). */

@@ -16,6 +16,10 @@ export interface FileSystem {
   /** The entries of a folder sorted by name, or `undefined` when it is not a readable folder. Never throws. */
   readFolder(location: string): Promise<readonly DirectoryEntry[] | undefined>;
   kind(location: string): Promise<'file' | 'folder' | 'other' | 'missing'>;
+  /** Plain-words phrases on what of a project's folder could not be listed; for roots that know more than their folders say. Never throws. */
+  problems?(root: string): Promise<readonly string[]>;
+  /** The folder that an archive holds, as a location; absent where archives are not read. Whether it can be read, `kind` and `readFile` of it tell. */
+  insideOf?(archive: string): string;
   /** The location of a project-relative path (forward slashes) below a folder. */
   join(folder: string, relative: string): string;
 }

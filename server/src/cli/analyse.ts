@@ -5,7 +5,7 @@ import type { Settings } from '../analysis/settings';
 import type { Entry, ScannedProject } from '../report/writer';
 import type { Console } from './console';
 import { internalError, UsageError, type CliParts } from './parts';
-import type { Target } from './targets';
+import { archiveProblem, type Target } from './targets';
 
 /** What holds for all projects of a scan; plain data. */
 export interface AnalysisOptions {
@@ -27,7 +27,9 @@ const LISTED_AROUND_A_FILE = 5_000;
 /** What goes wrong in the project is its entry. Throws `UsageError` when the analyser cannot be loaded. */
 export async function analyseTarget(target: Target, options: AnalysisOptions, parts: Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> }, listener: Listener): Promise<Entry> {
   try {
-    const project = await parts.openProject({ ...options.settings, wholePackage: options.scope === 'package' && target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
+    const problem = await archiveProblem(target, parts.console.files);
+    if (problem !== undefined) return { project: target.shown, error: problem };
+    const project = await parts.openProject({ ...options.settings, wholePackage: options.scope === 'package' && target.whole, installed: target.installed === true }).catch((error: Error) => { throw new UsageError(error.message); });
     for (const path of target.named) {
       project.set(path, { kind: 'listed' });
       project.include(path);

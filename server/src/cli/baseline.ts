@@ -40,7 +40,7 @@ export class Baseline {
   /** The entry without what the baseline knows; when it is updated, that is all there is. */
   compare(entry: Entry, target: Target, options: WriterOptions): Entry {
     if ('error' in entry) return entry;
-    const project = this.console.relative(this.console.parent(this.console.resolve(this.file)), target.root) || '.';
+    const project = this.console.relative(this.console.parent(this.console.resolve(this.file)), target.location ?? target.root) || '.';
     const concerns = (row: BaselineRow): boolean => row.project === project && (target.whole || target.named.has(row.path));
     const compared = compareWithBaseline(entry, project, this.rows.filter(concerns), options);
     this.next = [...this.next.filter((row) => !concerns(row)), ...compared.rows];

@@ -3,15 +3,17 @@ import { loadProject } from '../analysis/load';
 import { DEFAULT_SETTINGS } from '../analysis/settings';
 import { visible } from '../report/visible';
 import { EXIT, UsageError, type CliParts } from './parts';
-import { targetsOf } from './targets';
+import { archiveProblem, targetsOf } from './targets';
 
 /** Returns the exit status. Throws `UsageError` for a path or id that does not exist. */
 export async function printLayers(path: string, id: string | undefined, parts: CliParts): Promise<number> {
   const { stdout, files } = parts.console;
   const lines: string[] = [];
-  for (const target of await targetsOf(path, parts.console)) {
+  for (const target of await targetsOf(path, parts.console, { archives: true })) {
     if ('error' in target) throw new UsageError(target.error);
-    const project = await parts.openProject({ ...DEFAULT_SETTINGS, persona: 'auditor', wholePackage: target.whole });
+    const problem = await archiveProblem(target, files);
+    if (problem !== undefined) throw new UsageError(problem);
+    const project = await parts.openProject({ ...DEFAULT_SETTINGS, persona: 'auditor', wholePackage: target.whole, installed: target.installed === true });
     for (const named of target.named) {
       project.set(named, { kind: 'listed' });
       project.include(named);

@@ -8,7 +8,7 @@ import { visible } from '../report/visible';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { Progress } from './progress';
 import { styleOf } from './style';
-import { isBelow, mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
+import { archiveProblem, isBelow, mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
 
 export const RUNS_FORMATS = { terminal: runsTerminal, json: runsJson } satisfies Record<string, RunsWriter>;
 
@@ -25,7 +25,7 @@ export async function showRuns(paths: readonly string[], options: ShowRunsOption
   const { console } = parts;
   const known = options.command === undefined || forCommand({ backend: '', edges: [] }, options.command) !== undefined;
   const found: (Target | Unreadable)[] = [];
-  for (const path of paths) found.push(...(await targetsOf(path, console, { nested: true })));
+  for (const path of paths) found.push(...(await targetsOf(path, console, { nested: true, archives: true })));
   const targets = mergeTargets(found);
   const roots = targets.flatMap((target) => ('root' in target ? [target.root] : []));
   const progress = new Progress(console, true, targets.length);
@@ -64,7 +64,9 @@ type Mapped = MappedProject & { readonly problems: readonly string[]; readonly u
 async function mapOf(target: Target, roots: readonly string[], options: ShowRunsOptions, parts: CliParts, progress: Progress, complain: (sentence: string) => void): Promise<Mapped | { project: string; error: string }> {
   const { console } = parts;
   try {
-    const project = await parts.openProject(DEFAULT_SETTINGS).catch((error: Error) => { throw new UsageError(error.message); });
+    const problem = await archiveProblem(target, console.files);
+    if (problem !== undefined) return { project: target.shown, error: problem };
+    const project = await parts.openProject({ ...DEFAULT_SETTINGS, installed: target.installed === true }).catch((error: Error) => { throw new UsageError(error.message); });
     const { problems } = await loadProject(project, target.root, { files: console.files, purpose: 'map', onProgress: (read) => progress.read(read) });
     const snapshot = project.snapshot();
     const nested = roots.filter((root) => root !== target.root && isBelow(target.root, root, console)).map((root) => console.relative(target.root, root));

@@ -41,9 +41,9 @@ export async function scan(paths: readonly string[], options: ScanOptions, parts
   const lines = options.pathsFrom === undefined ? [] : await pathsFrom(options.pathsFrom, console);
   if (paths.length === 0 && options.pathsFrom === undefined) throw new UsageError('Name at least one folder or file to scan, or use --paths-from.');
   const all: (Target | Unreadable)[] = [];
-  for (const path of paths) all.push(...(await targetsOf(path, console)));
+  for (const path of paths) all.push(...(await targetsOf(path, console, { archives: true })));
   // A line of a list is one project and one answer, under the very name it was asked for.
-  for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true })));
+  for (const path of lines) all.push(...(await targetsOf(path, console, { exactly: true, archives: true })));
   const targets = mergeTargets(all);
   const settings = { persona: options.persona, trustProject: options.trustProject, catalog: options.catalog === undefined ? [] : await catalogFrom(options.catalog, console), ...allowedBy(options) };
   const analysis: AnalysisOptions = { scope: options.scope, settings, debug: options.debug === true };
@@ -128,6 +128,7 @@ async function analyseAll(targets: readonly (Target | Unreadable)[], options: Sc
 }
 
 const unreadableEntry = ({ shown, error }: Unreadable): { project: string; error: string } => ({ project: shown, error });
+
 /** Names that the user allows. */
 function allowedBy({ allowImport = [], allowCommand = [] }: ScanOptions): Pick<Settings, 'allowImports' | 'allowCommands'> {
   const read = (option: string, setting: 'allowImports' | 'allowCommands', given: readonly string[]): readonly string[] => {

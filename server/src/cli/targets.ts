@@ -7,6 +7,7 @@
  *     scan notes/            no marker anywhere           → project notes
  */
 import { findProjects, MAXIMUM_FILE_BYTES, PROJECT_MARKERS } from '../analysis/load';
+import type { FileSystem } from '../base/effects';
 import type { Console } from './console';
 
 export interface Target {
@@ -18,6 +19,10 @@ export interface Target {
   readonly whole: boolean;
   /** A folder that is no project and stands in for one because a file was named in it. */
   readonly loose: boolean;
+  /** Of an archive, which nobody has opened yet, its own location; the root is its inside. */
+  readonly location?: string;
+  /** It is a wheel: its files are put in place, nothing is built. */
+  readonly installed?: true;
 }
 
 export interface Unreadable {
@@ -27,9 +32,9 @@ export interface Unreadable {
 
 /**
  * The projects behind one path as typed; `exactly`: a folder is one project, whatever it holds; `nested`: projects inside projects count on
- * their own. Never throws.
+ * their own; `archives`: an archive is the project in it. Never throws.
  */
-export async function targetsOf(typed: string, console: Console, { exactly = false, nested = false } = {}): Promise<readonly (Target | Unreadable)[]> {
+export async function targetsOf(typed: string, console: Console, { exactly = false, nested = false, archives = false } = {}): Promise<readonly (Target | Unreadable)[]> {
   const unreadable = (reason: string): Unreadable[] => [{ shown: typed, error: `${typed} ${reason}.` }];
   if (typed === '' || typed.includes('\0')) return unreadable('is not a path');
   const location = console.resolve(typed);
@@ -41,6 +46,9 @@ export async function targetsOf(typed: string, console: Console, { exactly = fal
       return (exactly ? [location] : await projectsIn(location, console, nested)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
     }
     case 'file': {
+      if (archives && console.files.insideOf !== undefined && ARCHIVE.test(location)) {
+        return [{ root: console.files.insideOf(location), shown: console.display(location, typed), named: new Set(), whole: true, loose: false, location, ...(/\.whl$/i.test(location) && { installed: true }) }];
+      }
       const content = await console.files.readFile(location, MAXIMUM_FILE_BYTES);
       if (!(content instanceof Uint8Array)) return unreadable(content.reason);
       const project = await projectRootOf(location, console);
@@ -48,6 +56,16 @@ export async function targetsOf(typed: string, console: Console, { exactly = fal
       return [{ root, shown: console.display(root, typed), named: new Set([console.relative(root, location)]), whole: false, loose: project === undefined }];
     }
   }
+}
+
+/** Source distributions and wheels, by their names. */
+const ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|zip|whl)$/i;
+
+/** Why an archive cannot be read, as a sentence; undefined for all other targets. */
+export async function archiveProblem(target: Target, files: FileSystem): Promise<string | undefined> {
+  if (target.location === undefined || (await files.kind(target.root)) === 'folder') return undefined;
+  const content = await files.readFile(target.root, 0);
+  return `${target.shown} ${'reason' in content ? content.reason : 'is no archive that can be read'}.`;
 }
 
 /** One target per project: files of one project are scanned together, and a whole project takes its files along. */

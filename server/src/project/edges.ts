@@ -10,6 +10,7 @@
 import type { FileSet } from '../base/fileset';
 import { span } from '../base/text';
 import type { Module } from '../syntax/python/ast';
+import { INSTALLED } from './backends/artefacts';
 import type { Backend } from './backends/backend';
 import { backendOfModule, GENERAL, pluginsOf } from './backends/registry';
 import type { ProjectConfig } from './config';
@@ -45,6 +46,11 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
     // A tool with commands of its own is not what these build with.
     return builders.length === 0 || !edge.commands.some((command) => ALL_COMMANDS.includes(command)) ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
   });
+}
+
+/** All edges of a wheel: installing it builds nothing, whatever setup scripts it holds. */
+export function installedEdges(files: FileSet, config: ProjectConfig, modules: Modules = () => undefined): readonly Edge[] {
+  return INSTALLED.vectors.flatMap((vector) => vectorEdges({ files, config, modules }, { roots: [] }, vector));
 }
 
 /** The edge of a file that pytest runs. */

@@ -16,15 +16,15 @@ const ROOT_ROLES: Readonly<Record<string, Role>> = {
 /** The strongest first: a file has the role that says most about when it runs. */
 const STRENGTH: readonly Role[] = ['setup-script', 'setup-config', 'project-config', 'in-tree-backend', 'build-hook', 'helper-module', 'conftest', 'backend-test', 'package-module'];
 
-/** Roles by path, in the order of the file set. Test modules count once their text has been read. `edges`: those of the build. */
-export function assignRoles(files: FileSet, edges: readonly Edge[]): ReadonlyMap<string, Role> {
+/** Roles by path, in the order of the file set. Test modules count once their text has been read. `edges`: those of the build. `installed`: the files are those of a wheel, where names that builds and tests look for mean nothing. */
+export function assignRoles(files: FileSet, edges: readonly Edge[], installed = false): ReadonlyMap<string, Role> {
   const found = new Map<string, Role>();
   const assign = (path: string, role: Role): void => {
     const present = found.get(path);
     if (present === undefined || STRENGTH.indexOf(role) < STRENGTH.indexOf(present)) found.set(path, role);
   };
   for (const path of files.paths()) {
-    const role = ROOT_ROLES[path] ?? testRole(files, path);
+    const role = installed ? undefined : ROOT_ROLES[path] ?? testRole(files, path);
     if (role) assign(path, role);
   }
   const configures = new Set(configPathsOf(files.paths()));

@@ -111,3 +111,19 @@ const COMMANDS: Tool = {
 };
 
 export const ARTEFACTS: readonly Tool[] = [AT_START, PLACED, LOADED, COMMANDS];
+
+const WHEEL_ENTRY_POINTS = { file: '*.dist-info/entry_points.txt', target: 'module:object', certainty: 'certain', role: 'package-module', source: ENTRY_POINTS } as const;
+
+/** What a wheel makes run once it is installed. Its files are where the rows above guess that a project's files land, and nothing is built. */
+export const INSTALLED: Tool = {
+  name: 'installed wheel',
+  vectors: [
+    ...AT_START.vectors.filter(({ id }) => !/-(?:src|below)$/.test(id)).map((vector): Vector => {
+      const { condition: _guess, ...known } = vector;
+      return vector.id === 'start-line' ? { ...known, condition: 'with Python 3.15 or later' } : { ...known, certainty: 'certain' };
+    }),
+    ...GROUPS.map(({ group, title, when }): Vector => ({ ...WHEEL_ENTRY_POINTS, id: `wheel-entry-point-${slug(group)}`, title, ini: { section: group, key: '*', form: 'whole' }, kind: 'import', ...when })),
+    ...['console_scripts', 'gui_scripts'].map((section): Vector => ({ ...WHEEL_ENTRY_POINTS, id: `wheel-${slug(section)}`, title: 'installed command', ini: { section, key: '*', form: 'whole' }, kind: 'call', hooks: ['console'] })),
+  ],
+  source: ENTRY_POINTS,
+};
