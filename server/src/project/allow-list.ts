@@ -90,6 +90,11 @@ export class AllowList {
     return this.entries[key].find((entry) => this.isObeyed(entry) && coversBelow(key, entry.name, start));
   }
 
+  /** What the user has said, without wildcards. */
+  explicit(key: AllowKey): readonly string[] {
+    return [...new Set(this.entries[key].filter((entry) => this.isObeyed(entry) && !entry.name.includes('*')).map(({ name }) => name))].sort();
+  }
+
   /** Names without wildcards for a check in code: those of the first place that has any. */
   proposed(key: AllowKey): readonly string[] {
     for (const origin of ['settings', 'table', 'project', 'known'] as const) {

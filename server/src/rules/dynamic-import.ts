@@ -3,7 +3,7 @@ import { type Value, unknown } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
 import { importFixes } from './fixes/imports';
 import type { Rule, RuleContext, Site } from './rule';
-import { finiteModules, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
+import { finiteModules, finiteReferences, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const dynamicImport: Rule = {
   metadata: {
@@ -30,11 +30,11 @@ function judge(context: RuleContext, site: Site): void {
   const name = site.path.replace(/^builtins\./, '');
   const argument = site.argument(site.calls[0]!.model.sinks!.import!);
   const value: Value = argument?.value ?? unknown;
-  const modules = finiteModules(value);
+  const modules = site.path === 'pkgutil.resolve_name' ? finiteReferences(value) : finiteModules(value);
   const taint = worstTaint(value, 'import');
   const verdict = judgeAllowed(context.allowed, 'allow-imports', value, 'import');
   if (verdict.allowed) return;
-  const more = { fixes: importFixes(context, site, value, argument?.point), beside: verdict.asked, ...(verdict.allow && { allow: verdict.allow }) };
+  const more = { fixes: importFixes(context, site, value, modules, argument?.point), beside: verdict.asked, ...(verdict.allow && { allow: verdict.allow }) };
   if (modules && (!taint || value.guarded)) {
     if (modules.length === 1 && !value.guarded) {
       context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, ...more });

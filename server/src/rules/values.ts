@@ -82,10 +82,15 @@ function isConstantShape(shape: Shape, sink: SinkKind): boolean {
   }
 }
 
-/** Dotted module names, if the value is a finite set of them. */
-export function finiteModules(value: Value): string[] | undefined {
+/** Dotted module names, relative ones with their dots, if the value is a finite set of them. */
+export const finiteModules = (value: Value): string[] | undefined => finiteNames(value, /^\.*[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u);
+
+/** Object references, `module:attribute`, as `pkgutil.resolve_name` takes them. */
+export const finiteReferences = (value: Value): string[] | undefined => finiteNames(value, /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*(?::(?:[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)?)?$/u);
+
+function finiteNames(value: Value, form: RegExp): string[] | undefined {
   const names = finiteTexts(value);
-  return names?.every((name) => /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(name)) ? [...new Set(names)] : undefined;
+  return names?.every((name) => form.test(name)) ? [...new Set(names)] : undefined;
 }
 
 /** `a`, `b` and `c` */
