@@ -56,6 +56,7 @@ const CASES: readonly Case[] = [
     what: 'a finite set that is put together', before: 'import importlib, sys\nm = importlib.import_module("a." + ("x" if sys.argv else "y"))\n',
     safe: 'import importlib, sys\nmodule_name = "a." + ("x" if sys.argv else "y")\nif module_name == "a.x":\n    import a.x as m\nelif module_name == "a.y":\n    import a.y as m\nelse:\n    raise ModuleNotFoundError(f"No module named {module_name!r}")\n',
   },
+  { what: 'a finite set in a class body', before: 'class A:\n    for n in ("a", "b"):\n        print(__import__(n))\n', nearly: /attributes of the class/ },
   { what: 'a finite set in a comprehension', before: 'import importlib\nm = [importlib.import_module(n) for n in ("a", "b")]\n', nearly: /comprehension/ },
   {
     what: 'an open name', before: 'import os\nm = __import__(os.environ.get("M", "a"))\n',

@@ -9,7 +9,7 @@ import { isImportable } from '../../semantics/names';
 import type { DraftFix, RuleContext, Site } from '../rule';
 import { errorFor, guard, knownTexts, literal } from './guard';
 import { assignedName, freshName, insertBefore, lineEnd, merged, named, nearly, obstacle, standsAlone, surroundings } from './statement';
-import { isFirst, staticImport, type StaticTarget } from './static-import';
+import { isFirst, isInClassBody, staticImport, type StaticTarget } from './static-import';
 
 /** Functions whose call gives the module itself. */
 const GIVES_MODULE = new Set(['importlib.import_module', 'importlib.__import__', 'builtins.__import__']);
@@ -96,6 +96,7 @@ function dispatch(site: Site, modules: readonly string[], argument: Point): Draf
   const whole = assignedName(where, site.point);
   const replaced = whole !== undefined || standsAlone(where, site.point);
   const bind = whole ?? freshName(site.point, 'imported_module');
+  if (isInClassBody(site) && !(replaced && selector.line === undefined)) return [nearly(title, 'Names that are bound in a class body would become attributes of the class.')];
   const lines = selector.line === undefined ? [] : [selector.line];
   for (const [i, module] of modules.entries()) {
     lines.push(`${i === 0 ? 'if' : 'elif'} ${selector.name} == ${literal(module)}:`, `    import ${module} as ${bind}`);

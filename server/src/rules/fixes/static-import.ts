@@ -95,7 +95,7 @@ function isShadowed(site: Site, name: string): boolean {
 
 const around = (site: Site): readonly Stmt[] => enclosing(site.point.unit, site.point.start, site.point.end)?.statements ?? [];
 
-const isInClassBody = (site: Site): boolean => around(site).findLast((statement) => statement.kind === 'ClassDef' || statement.kind === 'FunctionDef')?.kind === 'ClassDef';
+export const isInClassBody = (site: Site): boolean => around(site).findLast((statement) => statement.kind === 'ClassDef' || statement.kind === 'FunctionDef')?.kind === 'ClassDef';
 
 /**
  * Whether binding `name` where the call stands could change what the name means somewhere: inside a function it would become local,
