@@ -74,6 +74,10 @@ const CASES: readonly Case[] = [
     what: 'an open reference', before: 'import os, pkgutil\nn = os.environ.get("F", "a:f")\npkgutil.resolve_name(n)()\n',
     unsafe: 'import os, pkgutil\nn = os.environ.get("F", "a:f")\nif n not in {"a:f"}:\n    raise ValueError(f"module not allowed: {n!r}")\npkgutil.resolve_name(n)()\n',
   },
+  {
+    what: 'a module file from an open path', before: 'import os\nfrom importlib.util import spec_from_file_location\nspec = spec_from_file_location("h", os.environ.get("HOOK", "h.py"))\nspec.loader.exec_module(spec)\n',
+    nearly: /check it there, against `h\.py`/,
+  },
   { what: 'an open name in a lambda', before: 'import os\nf = lambda: __import__(os.environ["M"])\n', nearly: /in a lambda/ },
 ];
 

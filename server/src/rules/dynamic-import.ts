@@ -2,6 +2,7 @@
 import { type Value, unknown } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
 import { importFixes } from './fixes/imports';
+import { loaderFixes } from './fixes/paths';
 import type { Rule, RuleContext, Site } from './rule';
 import { finiteModules, finiteReferences, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
 
@@ -11,7 +12,7 @@ export const dynamicImport: Rule = {
     category: 'dynamic-import',
     title: 'Dynamic import',
     why: 'Importing runs the module. When its name is data, whoever supplies the data chooses among everything that can be imported: every installed package, and with the project folder on `sys.path` every file of the project. Readers, linters and bundlers cannot see what is meant either.',
-    advice: 'Import by name in the source. If there are several candidates, dispatch over them with one import statement each. If the name must stay open (a backend, a plug-in), check it against an allow-list before the import, or look it up among `importlib.metadata.entry_points(group=…)`.',
+    advice: 'Import by name in the source. If there are several candidates, dispatch over them with one import statement each. If the name must stay open (a backend, a plug-in), check it against an allow-list before the import, or look it up among `importlib.metadata.entry_points(group=…)`. Names that you know can be put on [the allow-list](https://github.com/buildglass/buildglass/blob/main/docs/allow-list.md).',
     example: {
       bad: 'import importlib, os\nbackend = importlib.import_module(os.environ["BACKEND"])',
       good: 'import importlib, os\nname = os.environ["BACKEND"]\nif name not in {"flit_core.buildapi", "hatchling.build"}:\n    raise ValueError(f"backend not allowed: {name!r}")\nbackend = importlib.import_module(name)',
@@ -62,7 +63,7 @@ function judgeSpec(context: RuleContext, site: Site): void {
   const value = site.argument('self')?.value ?? unknown;
   const taint = worstTaint(value, 'run-spec', ['file']);
   if (taint) {
-    context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint });
+    context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint, fixes: loaderFixes(value) });
   } else if (isConstant(value) && readingOf(value).some((path) => /\.(?:zip|whl|egg|dat|bin)$/i.test(path))) {
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A module inside the archive \`${readingOf(value)[0]!}\` is run, where nobody reads it`, signs: ['program:packed'] });
   } else if (isConstant(value)) {

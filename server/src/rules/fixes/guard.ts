@@ -7,7 +7,7 @@ import type { Value } from '../../dataflow/value';
 import { finiteTexts } from '../../dataflow/value';
 import { blocksOf, enclosing } from '../../semantics/enclosing';
 import type { Stmt } from '../../syntax/python/ast';
-import type { DraftFix, Site } from '../rule';
+import type { DraftFix } from '../rule';
 import { insertBefore, lineEnd, named, nearly, obstacle, surroundings } from './statement';
 
 export interface Wording {
@@ -22,20 +22,20 @@ export interface Wording {
 export const knownTexts = (value: Value): readonly string[] => [...new Set(value.shapes.flatMap((shape) => finiteTexts({ shapes: [shape], taints: [] }) ?? []))].filter((text) => text !== '');
 
 /** `allowed`: what is let through; nothing is offered for none. */
-export function guard(site: Site, argument: Point, allowed: readonly string[], words: Wording): DraftFix[] {
+export function guard(point: Point, argument: Point, allowed: readonly string[], words: Wording): DraftFix[] {
   const names = [...new Set(allowed)].sort();
   if (names.length === 0) return [nearly(`Check ${words.checks}`, `No ${words.noun} is known that could be allowed.`)];
   const title = `Allow only ${names.length === 1 ? `\`${names[0]!}\`` : `${names.length} ${words.plural}`}: check ${words.checks}`;
-  const where = surroundings(site.point);
-  if (!where || where.indent === undefined) return [nearly(title, obstacle(site.point)!)];
+  const where = surroundings(point);
+  if (!where || where.indent === undefined) return [nearly(title, obstacle(point)!)];
   const subject = named(argument, `${words.noun}_${words.noun === 'path' ? 'checked' : 'name'}`);
   if (!subject) return [nearly(title, `The ${words.noun} is computed over several lines: give it a name first.`)];
   const lines = [
     ...(subject.line === undefined ? [] : [subject.line]),
     `if ${subject.name} not in {${names.map(literal).join(', ')}}:`,
-    `    raise ${errorFor(site)}(f"${words.noun} not allowed: {${subject.name}!r}")`,
+    `    raise ${errorFor(point)}(f"${words.noun} not allowed: {${subject.name}!r}")`,
   ];
-  const insertion = insertBefore(where, lines, lineEnd(site.point.program.module.text))!;
+  const insertion = insertBefore(where, lines, lineEnd(point.program.module.text))!;
   const edits = subject.line === undefined ? [insertion] : [insertion, { span: spanInProgram(argument), newText: subject.name }];
   return [{ title, applicability: 'unsafe', edits }];
 }
@@ -50,8 +50,7 @@ const USUAL = new Set(['ValueError', 'TypeError', 'RuntimeError', 'ImportError',
  * The error that the surroundings expect: an import's own where somebody catches that, the only one that the function raises besides, else
  * the one for a value that cannot be.
  */
-export function errorFor(site: Site): string {
-  const { point } = site;
+export function errorFor(point: Point): string {
   const statements = enclosing(point.unit, point.start, point.end)?.statements ?? [];
   for (const statement of [...statements].reverse()) {
     if (statement.kind === 'FunctionDef') break;

@@ -33,7 +33,7 @@ export function importFixes(context: RuleContext, site: Site, value: Value, name
   }
   const known = knownTexts(value).filter((text) => REFERENCE.test(text));
   const explicit = context.allowed.explicit('allow-imports');
-  return guard(site, argument, known.length + explicit.length > 0 ? [...known, ...explicit] : context.allowed.proposed('allow-imports'), WORDS);
+  return guard(site.point, argument, known.length + explicit.length > 0 ? [...known, ...explicit] : context.allowed.proposed('allow-imports'), WORDS);
 }
 
 /** A dotted name, relative perhaps, or an object reference. */
@@ -101,7 +101,7 @@ function dispatch(site: Site, modules: readonly string[], argument: Point): Draf
   for (const [i, module] of modules.entries()) {
     lines.push(`${i === 0 ? 'if' : 'elif'} ${selector.name} == ${literal(module)}:`, `    import ${module} as ${bind}`);
   }
-  lines.push('else:', `    raise ${errorFor(site) === 'ImportError' ? 'ImportError' : 'ModuleNotFoundError'}(f"No module named {${selector.name}!r}")`);
+  lines.push('else:', `    raise ${errorFor(site.point) === 'ImportError' ? 'ImportError' : 'ModuleNotFoundError'}(f"No module named {${selector.name}!r}")`);
   const eol = lineEnd(site.point.program.module.text);
   if (replaced) return [{ title, applicability: 'safe', edits: [{ span: where.span, newText: lines.join(eol + where.indent) }] }];
   const edits = merged([insertBefore(where, lines, eol)!, { span: spanInProgram(site.point), newText: bind }]);
