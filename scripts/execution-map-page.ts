@@ -51,15 +51,19 @@ function keyOf({ key, ini, file, lines, autodetect, importableRoot, default: sta
     names.length > 0 ? `${key ? 'else ' : ''}${names.map(code).join(', ')}` : '',
     standard === undefined ? '' : `else ${code(standard)}`,
     when ? `with ${code(`${when.key} = "${when.equals}"`)}` : '',
-    ...(given ?? []).map((one) => `${one.not ? 'unless' : 'with'} ${code(one.key.join('.'))}${one.equals === undefined ? '' : ` = ${code(String(one.equals))}`}`),
+    ...(given ?? []).map((one) => `${one.not ? 'unless' : 'with'} ${code(one.key.length === 0 ? 'pyproject.toml' : one.key.join('.'))}${one.equals === undefined ? '' : ` = ${code(String(one.equals))}`}`),
     unless ? `without ${code(unless.join('.'))}` : '',
     importableRoot ? 'where the folder is importable (`__legacy__`, `backend-path`)' : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
+const OF_COMMANDS: Readonly<Record<Extract<Vector['hooks'], string>, string>> = {
+  'of-command': 'those of the command', 'of-alias': 'those that name the command', 'of-lookup': 'those that look for the command', 'of-late-lookup': 'those that look for the command after they wrote metadata',
+};
+
 function hooksOf({ hooks, commands }: Vector): string {
-  const known = hooks === 'of-command' ? 'those of the command' : hooks === 'of-alias' ? 'those that name the command' : BUILD_HOOKS.every((hook) => hooks.includes(hook)) ? 'every build hook' : hooks.map(code).join(' ');
+  const known = typeof hooks === 'string' ? OF_COMMANDS[hooks] : BUILD_HOOKS.every((hook) => hooks.includes(hook)) ? 'every build hook' : hooks.map(code).join(' ');
   return commands ? `${known}: ${commands.map(code).join(', ')}` : known;
 }
 

@@ -13,7 +13,7 @@ export function predict(project: Project, edges: readonly Edge[], metadataBuilds
     const hooks = hooksAt(edge).filter((hook) => !isUnmet(project, edge, hook));
     if (!edge.executes || hooks.length === 0 || project.unmarked?.includes(edge.id)) continue;
     if (edge.target.kind === 'setting' || (edge.kind === 'require' && !marks.includes(edge.id))) continue;
-    const name = markOf(edge, marks);
+    const name = project.as?.[edge.id] ?? markOf(edge, marks);
     const called = predicted.get(name) ?? new Set<Called>();
     predicted.set(name, called);
     for (const hook of hooks) called.add(hook);

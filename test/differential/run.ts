@@ -1,8 +1,10 @@
 /** Writes marker projects into a temporary folder, calls their hooks with the real backends, and tells what ran. */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { BackendChoice } from '../../server/src/project/backend';
 import { BUILD_HOOKS, type BuildHook } from '../../server/src/project/hooks';
 import type { Project } from './project';
 
@@ -16,44 +18,79 @@ export interface Answer {
   /** The backend does not have the hook. */
   readonly missing?: true;
   readonly error?: string;
+  /** What a hook asks for, of those that do. */
+  readonly requires?: readonly string[];
 }
 
-/** What a frontend is to be told of the project: the backend's name and where it is looked for. */
-export interface Choice {
-  readonly backend: string;
-  readonly backendPath: readonly string[];
+/** The hooks that are asked first what the others need. */
+const ASKS: Readonly<Partial<Record<Called, BuildHook>>> = { MW: 'RW', 'MW in pip': 'RW', ME: 'RE', S: 'RS', W: 'RW', E: 'RE' };
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (reason: Error) => void;
 }
 
-/** Answers for each project, in order, by hook. Rejects when the driver itself fails. */
-export async function callHooks(python: string, projects: readonly (Project & Choice)[]): Promise<readonly ReadonlyMap<Called, Answer>[]> {
-  const scratch = mkdtempSync(join(tmpdir(), 'buildglass-hooks-'));
-  try {
-    const jobs = projects.flatMap((project, id) => {
-      const folder = join(scratch, `project-${id}`);
-      write(folder, project);
-      return CALLED.map((called) => ({
-        id, scratch, folder, backend: project.backend, backendPath: project.backendPath, hook: called === 'MW in pip' ? 'MW' : called, fallback: called === 'MW in pip',
-        env: { ...project.env, ...(called === 'MW in pip' ? { PIP_BUILD_TRACKER: scratch } : {}) },
-      }));
+/** The driver, a Python program that calls hooks, each in a process of its own. */
+export class Driver {
+  private readonly scratch = mkdtempSync(join(tmpdir(), 'buildglass-hooks-'));
+  private readonly child: ChildProcess;
+  private readonly waiting = new Map<number, Waiting>();
+  private asked = 0;
+  private errors = '';
+
+  constructor(python: string) {
+    this.child = spawn(python, ['-I', join(__dirname, 'drive.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.child.stderr!.on('data', (chunk) => { this.errors += chunk; });
+    createInterface(this.child.stdout!).on('line', (line) => {
+      const answer = JSON.parse(line) as Answer & { readonly id: number };
+      this.waiting.get(answer.id)!.resolve(answer);
+      this.waiting.delete(answer.id);
     });
-    const lines = (await drive(python, JSON.stringify(jobs))).trim().split('\n').map((line) => JSON.parse(line) as Answer);
-    return projects.map((_, id) => new Map(CALLED.map((called, index) => [called, lines[id * CALLED.length + index]!])));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    this.child.once('error', (error) => { this.fail(error); });
+    this.child.once('close', (status) => { this.fail(new Error(`the driver ended with ${status}:\n${this.errors}`)); });
   }
-}
 
-function drive(python: string, input: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(python, ['-I', join(__dirname, 'drive.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (chunk) => { output += chunk; });
-    child.stderr.on('data', (chunk) => { errors += chunk; });
-    child.once('error', reject);
-    child.once('close', (status) => { if (status === 0) resolve(output); else reject(new Error(`the driver ended with ${status}:\n${errors}`)); });
-    child.stdin.end(input);
-  });
+  /** The answers of one project, by hook. `choice`: what frontends read in its pyproject.toml. Rejects when the driver itself fails. */
+  async call(project: Project, choice: BackendChoice): Promise<ReadonlyMap<Called, Answer>> {
+    const folder = mkdtempSync(join(this.scratch, 'project-'));
+    write(folder, project);
+    const answers = new Map<Called, Answer>();
+    const call = async (called: Called): Promise<void> => {
+      const asked = ASKS[called];
+      answers.set(called, await this.ask({
+        scratch: this.scratch, folder, hook: called === 'MW in pip' ? 'MW' : called, fallback: called === 'MW in pip',
+        backend: choice.object === '' ? choice.name : `${choice.name}:${choice.object}`, backendPath: choice.backendPath.map(({ value }) => value),
+        requires: [...choice.requires.map(({ text }) => text), ...(asked === undefined ? [] : answers.get(asked)!.requires ?? [])],
+        env: { ...project.env, ...(called === 'MW in pip' ? { PIP_BUILD_TRACKER: this.scratch } : {}) },
+      }));
+    };
+    await Promise.all(CALLED.filter((called) => ASKS[called] === undefined).map(call));
+    await Promise.all(CALLED.filter((called) => ASKS[called] !== undefined).map(call));
+    return answers;
+  }
+
+  /** Ends the driver and removes what it left. */
+  async end(): Promise<void> {
+    const closed = new Promise((resolve) => { this.child.once('close', resolve); });
+    if (this.child.exitCode === null) {
+      this.child.stdin!.end();
+      await closed;
+    }
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  private ask(job: object): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const id = this.asked++;
+      this.waiting.set(id, { resolve, reject });
+      this.child.stdin!.write(`${JSON.stringify({ id, ...job })}\n`);
+    });
+  }
+
+  private fail(reason: Error): void {
+    for (const { reject } of this.waiting.values()) reject(reason);
+    this.waiting.clear();
+  }
 }
 
 function write(folder: string, { files, git }: Project): void {

@@ -29,8 +29,11 @@ function filesOf(vector: Vector): Record<string, string> {
   const value = vector.switches === undefined ? JSON.stringify(text) : 'true';
   const name = (vector.file ?? (vector.ini ? 'setup.cfg' : 'pyproject.toml')).replaceAll('*', 'k');
   if (vector.lines) return { [name]: `${sample}\n` };
-  const section = vector.among?.files[vector.among.index]?.section;
-  if (vector.ini) return { [name]: `${section !== undefined && section !== vector.ini.section ? `[${section}]\n` : ''}[${vector.ini.section.replace('*', '')}]\n${vector.ini.key === '*' ? 'k' : vector.ini.key} = ${text}\n` };
+  if (vector.ini) {
+    const section = vector.among?.files[vector.among.index]?.section;
+    const key = vector.ini.key !== '*' ? vector.ini.key : typeof vector.hooks === 'string' ? 'build_py' : 'k';
+    return { [name]: `${section !== undefined && section !== vector.ini.section ? `[${section}]\n` : ''}[${vector.ini.section.replace('*', '')}]\n${key} = ${text}${vector.until === undefined ? '' : `, ${vector.until}`}\n` };
+  }
   if (!vector.key) return Object.fromEntries([vector.autodetect ?? []].flat().map((path) => [path, '']));
   return { [name]: tomlOf(vector, value) };
 }
@@ -46,12 +49,13 @@ describe('rows of knowledge', function () {
 
   const makes = (vector: Vector, module: string): boolean => {
     const files = filesOf(vector);
-    const given = (vector.given ?? []).filter(({ not }) => not !== true).map(({ key, equals }) => `${dotted(key)} = ${JSON.stringify(equals ?? 'x')}\n`);
+    const given = (vector.given ?? []).filter(({ key, not }) => not !== true && key.length > 0).map(({ key, equals }) => `${dotted(key)} = ${JSON.stringify(equals ?? 'x')}\n`);
     const listed = vector.whenListed ? `${dotted(vector.whenListed.key)} = ${JSON.stringify(vector.whenListed.anyOf)}\n` : '';
     const system = vector.key?.[0] === 'build-system' ? `build-system = {requires = ["x"], build-backend = "${module}"}\n` : `build-system = {requires = [], build-backend = "${module}"}\n`;
     const own = vector.key?.[0] === 'build-system' ? '' : files['pyproject.toml'] ?? '';
     const text = `${system}${own}${given.join('')}${listed}`;
-    const { edges } = projectOf(parsers, { ...files, 'pyproject.toml': text });
+    // Some hold only where there is no pyproject.toml.
+    const { edges } = projectOf(parsers, vector.given?.some(({ key, not }) => key.length === 0 && not === true) ? files : { ...files, 'pyproject.toml': text });
     return edges.some(({ id }) => id === vector.id);
   };
 

@@ -81,7 +81,7 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
   const check = (root: Program, depth: number): void => {
     const run = runProgram(root, world, input.part);
     runs.push(run);
-    findings.push(...checkProgram({ run, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) }));
+    findings.push(...checkProgram({ run, config: input.config, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) }));
     for (const file of embeddedFiles(run.events)) {
       if (depth >= EMBEDDING_DEPTH) break;
       const name = `${file.name} embedded at line ${lines.locate(placeOf(file.point).span.start).line + 1}`;

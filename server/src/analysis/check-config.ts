@@ -9,16 +9,19 @@ import type { Edge } from '../project/edges';
 import type { ConfigDraft } from '../rules/config-rule';
 import { CONFIG_RULES } from '../rules/registry';
 import { type FileContext, notAnalysed } from './meta-findings';
+import { ratedByReach } from './severity';
 
 /** Findings in one of the files that configuration speaks of. `edges` and `config` are those of the project the file belongs to. */
 export function checkConfig(context: FileContext, config: ProjectConfig, edges: readonly Edge[], trustProject: boolean): Finding[] {
   const findings = problemsOf(context.path, config).map(({ span, message }) => notAnalysed(context, span, message));
   for (const { metadata, draft } of draftsOf(config, edges, trustProject).get(context.path) ?? []) {
-    const { edge } = draft;
+    const { edge, signs = [] } = draft;
+    const execution = edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span);
     findings.push({
-      rule: metadata.id, category: metadata.category, severity: draft.severity, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-      path: draft.path, span: draft.span, role: context.role, flow: [], related: [], signs: draft.signs ?? [], fixes: [],
-      execution: edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span),
+      rule: metadata.id, category: metadata.category, confidence: draft.confidence, persona: draft.persona, message: draft.message,
+      path: draft.path, span: draft.span, role: context.role, flow: [], related: [], signs, fixes: [],
+      // A command that does what attackers do is one, whoever calls it.
+      ...ratedByReach(draft.severity, execution, signs.some((sign) => sign.startsWith('command:'))),
     });
   }
   return findings;

@@ -11,6 +11,7 @@ import { joinAll, nothing, type Value } from '../dataflow/value';
 import type { Finding, FlowStep } from '../findings/finding';
 import type { Fix } from '../findings/fix';
 import type { AllowList } from '../project/allow-list';
+import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import { CODE_RULES } from '../rules/registry';
 import { NOT_ANALYSED } from '../rules/meta';
@@ -21,6 +22,7 @@ import { ratedByReach } from './severity';
 
 export interface CheckInput {
   readonly run: ProgramRun;
+  readonly config: ProjectConfig;
   readonly edges: readonly Edge[];
   readonly allowed: AllowList;
   /** Text of a file of the project, to see whether an edit inside a string says what it should. */
@@ -112,7 +114,7 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
     rule: metadata.id, category: metadata.category, confidence: draft.confidence, persona: draft.persona, message: draft.message,
     ...place, role: program.role, flow,
     // In modules of the package the persona already tells what is worth an alarm; what was not analysed may be anything.
-    ...ratedByReach(draft.severity, executionOfEvents(run.program, input.edges, events), program.role === 'package-module' || metadata.category === 'analysis' || showsIntent(metadata, draft)),
+    ...ratedByReach(draft.severity, executionOfEvents(run.program, input.config, input.edges, events), program.role === 'package-module' || metadata.category === 'analysis' || showsIntent(metadata, draft)),
     related: [...(draft.related ?? []).map(({ point, label }) => step(point, label)), ...(draft.beside ?? []).map(({ place: other, label }) => ({ ...other, label }))],
     ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
     signs: [...(draft.taint ? [`from:${draft.taint.kind}`] : []), ...(draft.signs ?? [])],

@@ -6,6 +6,7 @@ import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
 import type { FileReport, ProjectReport } from '../findings/report';
 import { rankOf } from '../findings/reach';
+import { aliasesOf } from '../project/aliases';
 import { type AllowList, allowListOf } from '../project/allow-list';
 import { type ProjectConfig, readConfig } from '../project/config';
 import { configPathsOf } from '../project/documents';
@@ -276,7 +277,7 @@ class HostSnapshot implements Snapshot {
 
   entryPoints(path: string): readonly EntryPoint[] {
     const module = this.shared.roles.has(path) && path.endsWith('.py') ? this.caches.sources.module(this.files, path) : undefined;
-    return module ? entryPointsOf(path, module, this.executionMap()) : [];
+    return module ? entryPointsOf(path, module, this.executionMap(), aliasesOf(this.shared.config)) : [];
   }
 
   wanted(purpose: Purpose = 'findings'): readonly string[] {

@@ -7,6 +7,7 @@
  *     class Builder: …               named by a key           the hooks that read the key
  */
 import type { EntryPoint, ExecutionMap, MapEdge, Way } from '../findings/execution-map';
+import type { Aliases } from '../project/aliases';
 import { hooksOfCommand } from '../project/commands';
 import { HOOK_FUNCTIONS } from '../project/hook-functions';
 import { commandsReaching, type Hook, hooksReached, isBuildHookName, nameOfHook } from '../project/hooks';
@@ -16,25 +17,25 @@ import type { DictDisplay, Expr, Module, Stmt } from '../syntax/python/ast';
 import { type Definition, definitionsOf } from './definitions';
 
 /** In source order; nothing for files that the map does not name. */
-export function entryPointsOf(path: string, module: Module, map: ExecutionMap): readonly EntryPoint[] {
+export function entryPointsOf(path: string, module: Module, map: ExecutionMap, aliases: Aliases): readonly EntryPoint[] {
   const edges = map.edges.filter(({ executes, target }) => executes && target.place?.path === path);
   if (edges.length === 0) return [];
   const definitions = definitionsOf(module);
   const commands = commandClasses(module);
   return definitions.flatMap((definition) => {
-    const ways = waysTo(definition, definitions, edges, commands);
+    const ways = waysTo(definition, definitions, edges, commands, aliases);
     if (ways.length === 0) return [];
     const doubt = edges.every(({ certainty }) => certainty !== 'certain') ? edges.find(({ condition }) => condition !== undefined)?.condition : undefined;
     return [{ path, span: definition.span, name: definition.name, ways, ...(doubt !== undefined && { condition: doubt }) }];
   });
 }
 
-function waysTo(definition: Definition, all: readonly Definition[], edges: readonly MapEdge[], commands: ReadonlyMap<string, readonly string[]>): readonly Way[] {
+function waysTo(definition: Definition, all: readonly Definition[], edges: readonly MapEdge[], commands: ReadonlyMap<string, readonly string[]>, aliases: Aliases): readonly Way[] {
   const { name, node } = definition;
   if (node.kind === 'FunctionDef' && isBuildHookName(name) && edges.some(({ role }) => role === 'in-tree-backend')) return unique(edges.flatMap(({ ways }) => ways)).filter(({ hook }) => hook === name);
   // A command class runs when its command does; setuptools decides that, whoever made the class known.
   const run = commands.get(name);
-  if (run) return unique(run.flatMap((command) => waysOfCommand(command, edges)));
+  if (run) return unique(run.flatMap((command) => waysOfCommand(command, edges, aliases)));
   const named = edges.filter(({ target }) => target.place?.span.start === definition.span.start && target.place.span.end === definition.span.end);
   const called = edges.filter(({ id }) => HOOK_FUNCTIONS.some((row) => row.edges.test(id) && row.names.includes(name.slice(name.lastIndexOf('.') + 1))
     && (row.bases === undefined ? !name.includes('.') : derives(name, all, row.bases))));
@@ -48,8 +49,8 @@ function derives(method: string, all: readonly Definition[], bases: readonly str
 }
 
 /** A command runs at its hooks where they run the file, else only for those who run the file as a script. */
-function waysOfCommand(command: string, edges: readonly MapEdge[]): Way[] {
-  const reached = hooksOfCommand(command).filter((hook) => edges.some(({ ways }) => ways.some((way) => way.hook === nameOfHook(hook))));
+function waysOfCommand(command: string, edges: readonly MapEdge[], aliases: Aliases): Way[] {
+  const reached = hooksOfCommand(command, aliases).filter((hook) => edges.some(({ ways }) => ways.some((way) => way.hook === nameOfHook(hook))));
   const hooks: readonly Hook[] = reached.length > 0 ? reached : ['direct'];
   return commandsReaching(hooks).flatMap((one) => (hooksReached(one) ?? []).filter((hook) => hooks.includes(hook)).map((hook) => ({ command: one, hook: nameOfHook(hook) })));
 }

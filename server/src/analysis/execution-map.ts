@@ -2,10 +2,9 @@
 import type { FileSet } from '../base/fileset';
 import { span } from '../base/text';
 import type { CommandRuns, ExecutionMap, MapEdge, MapTarget, Way } from '../findings/execution-map';
-import { backendOfModule } from '../project/backends/registry';
 import { readCommandLine } from '../project/command-lines';
 import type { ProjectConfig } from '../project/config';
-import type { Edge } from '../project/edges';
+import { type Edge, metadataBuildsWheel } from '../project/edges';
 import { ALL_COMMANDS, type Hook, HOOK_ORDER, hooksReached, mergeCommands, nameOfHook } from '../project/hooks';
 import { definitionIn } from './definitions';
 import type { Sources } from './sources';
@@ -13,12 +12,12 @@ import type { Sources } from './sources';
 /** Made from the edges of a project. `files` and `sources` give the places of targets, as far as they have been read. */
 export function executionMapOf(edges: readonly Edge[], config: ProjectConfig, files: FileSet, sources: Sources, installed = false): ExecutionMap {
   const { name, object } = config.backend;
-  const metadataBuildsWheel = backendOfModule(name)?.metadataBuildsWheel === true;
+  const buildsWheel = metadataBuildsWheel(config, edges);
   return {
     backend: installed ? 'none, since a wheel is installed without a build' : object === '' ? name : `${name}:${object}`,
     edges: edges.map((edge): MapEdge => ({
       id: edge.id, title: edge.title,
-      ways: edge.commands.flatMap((command) => waysThrough(command, edge.hooks, metadataBuildsWheel)),
+      ways: edge.commands.flatMap((command) => waysThrough(command, edge.hooks, buildsWheel)),
       via: edge.via, ...(edge.value && { value: edge.value }),
       target: targetOf(edge, config, files, sources),
       kind: edge.kind, certainty: edge.certainty, ...(edge.condition !== undefined && { condition: edge.condition }),
@@ -28,8 +27,8 @@ export function executionMapOf(edges: readonly Edge[], config: ProjectConfig, fi
 }
 
 /** A command that has no hooks of its own among those of the edge reaches it through all of them. */
-function waysThrough(command: string, hooks: readonly Hook[], metadataBuildsWheel: boolean): Way[] {
-  const reached = (hooksReached(command, metadataBuildsWheel) ?? []).filter((hook) => hooks.includes(hook));
+function waysThrough(command: string, hooks: readonly Hook[], buildsWheel: boolean): Way[] {
+  const reached = (hooksReached(command, buildsWheel) ?? []).filter((hook) => hooks.includes(hook));
   return (reached.length > 0 ? reached : hooks).map((hook) => ({ command, hook: nameOfHook(hook) }));
 }
 

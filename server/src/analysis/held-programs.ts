@@ -33,7 +33,7 @@ export function analyzeHeld(input: FileInput, text: string): HeldResult {
     const execution = executionAt(edge.hooks, edge.commands, edge.condition);
     runs.push(run);
     // Edits would have to be quoted as the file quotes, and be one expression: none is offered.
-    for (const finding of checkProgram({ run, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) })) {
+    for (const finding of checkProgram({ run, config: input.config, edges: input.edges, allowed: input.allowed, textOf: (path) => world.readText(path) })) {
       findings.push({ ...finding, execution: { ...execution, gates: finding.execution.gates }, fixes: finding.path === input.path ? [] : finding.fixes });
     }
   }

@@ -28,6 +28,8 @@ export interface Edge {
   readonly because?: string;
   /** Why honest projects hardly ever do this, in plain words. */
   readonly odd?: string;
+  /** Of a backend that the project brings along: it has no hook for metadata, so pip builds the wheel when it asks for metadata. */
+  readonly metadataBuildsWheel?: true;
   /** What the target is to the build. */
   readonly role: Role;
   /** Where this is known from. */

@@ -10,14 +10,15 @@
 import type { FileSet } from '../base/fileset';
 import { span } from '../base/text';
 import type { Module } from '../syntax/python/ast';
+import { aliasesOf, NO_ALIASES } from './aliases';
 import { INSTALLED } from './backends/artefacts';
 import type { Backend } from './backends/backend';
 import { backendOfModule, GENERAL, pluginsOf } from './backends/registry';
 import type { ProjectConfig } from './config';
 import type { Edge } from './edge';
 import { ALL_COMMANDS, BUILD_HOOKS, buildersReaching, type BuildHook, commandsReaching, type Hook, mergeCommands } from './hooks';
-import { backendFolders, delegationsOf, inTreeFiles } from './in-tree';
-import { type Host, vectorEdges } from './vector-edges';
+import { backendFolders, delegationsOf, inTreeFiles, lacksMetadataHook } from './in-tree';
+import { type Host, lacking, vectorEdges } from './vector-edges';
 
 export type { Edge } from './edge';
 
@@ -28,10 +29,12 @@ export type Modules = (path: string) => Module | undefined;
 export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modules = () => undefined): readonly Edge[] {
   const inTree = inTreeFiles(files, config);
   const hosts = hostsOf(config, inTree, modules);
-  const edges: Edge[] = [...inTreeEdges(config, inTree)];
+  const own = inTree.at(-1);
+  const metadataBuildsWheel = backendOfModule(config.backend.name)?.metadataBuildsWheel ?? (own !== undefined && lacksMetadataHook(modules(own), config.backend.object));
+  const edges: Edge[] = [...inTreeEdges(config, inTree, metadataBuildsWheel)];
   if (hosts.length === 0 && inTree.length === 0) edges.push(unknownBackendEdge(config));
   if (files.get('setup.py') !== undefined) edges.push(setupScriptEdge(config, hosts, inTree.length > 0));
-  const world = { files, config, modules };
+  const world = { files, config, modules, aliases: aliasesOf(config), metadataBuildsWheel };
   for (const host of hosts) {
     for (const vector of host.backend.vectors) edges.push(...vectorEdges(world, host, vector));
     for (const plugin of pluginsOf(host.backend)) {
@@ -50,8 +53,12 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
 
 /** All edges of a wheel: installing it builds nothing, whatever setup scripts it holds. */
 export function installedEdges(files: FileSet, config: ProjectConfig, modules: Modules = () => undefined): readonly Edge[] {
-  return INSTALLED.vectors.flatMap((vector) => vectorEdges({ files, config, modules }, { roots: [] }, vector));
+  return INSTALLED.vectors.flatMap((vector) => vectorEdges({ files, config, modules, aliases: NO_ALIASES, metadataBuildsWheel: false }, { roots: [] }, vector));
 }
+
+/** Whether pip finds no metadata hook and so builds the wheel when it asks for metadata. `edges`: all of the build. */
+export const metadataBuildsWheel = (config: ProjectConfig, edges: readonly Edge[]): boolean =>
+  backendOfModule(config.backend.name)?.metadataBuildsWheel ?? edges.some((edge) => edge.metadataBuildsWheel === true);
 
 /** The edge of a file that pytest runs. */
 export function testEdge(path: string, role: 'conftest' | 'backend-test'): Edge {
@@ -94,7 +101,7 @@ function isRequired(config: ProjectConfig, distributions: readonly string[]): bo
   });
 }
 
-function inTreeEdges(config: ProjectConfig, executed: readonly string[]): Edge[] {
+function inTreeEdges(config: ProjectConfig, executed: readonly string[], metadataBuildsWheel: boolean): Edge[] {
   const { backend } = config;
   return executed.map((path, index): Edge => {
     const isBackend = index === executed.length - 1;
@@ -109,6 +116,7 @@ function inTreeEdges(config: ProjectConfig, executed: readonly string[]): Edge[]
       kind: 'import',
       certainty: 'certain',
       executes: true,
+      ...(metadataBuildsWheel && { metadataBuildsWheel }),
       role: isBackend ? 'in-tree-backend' : 'helper-module',
       source: 'PEP 517, in-tree build backends',
     };
@@ -137,7 +145,7 @@ function setupScriptEdge(config: ProjectConfig, hosts: readonly BackendHost[], i
   const { backend: choice } = config;
   const host = hosts.find(({ backend }) => backend.runsSetupScript) ?? hosts[0];
   const mayRun = !host || (host.backend.runsSetupScript && !handsOverAll(host));
-  const hooks: readonly Hook[] = !host || host.backend.runsSetupScript ? BUILD_HOOKS : ['direct'];
+  const hooks: readonly Hook[] = !host || host.backend.runsSetupScript ? BUILD_HOOKS.filter((hook) => !host || !lacking(host).has(hook)) : ['direct'];
   const via = choice.span
     ? { path: 'pyproject.toml', key: choice.declared ? 'build-system.build-backend' : 'build-system', span: choice.span }
     : { path: 'setup.py', key: '', span: span(0, 0) };

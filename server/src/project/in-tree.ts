@@ -57,6 +57,25 @@ export function delegationsOf(module: Module): readonly Delegation[] {
   return BACKENDS.flatMap((backend) => (found.has(backend.name) ? [{ backend, hooks: found.get(backend.name)! }] : []));
 }
 
+/** Whether a module, or an object in it, has certainly no hook for the metadata of wheels. */
+export function lacksMetadataHook(module: Module | undefined, object: string): boolean {
+  if (!module || module.problems.length > 0 || object !== '') return false;
+  const hook = HOOK_NAMES.MW;
+  for (const { statements } of module.units) {
+    for (const statement of statements) {
+      // What names are bound in a branch, or by another module, is not looked into.
+      if (blocksOf(statement).length > 0 && statement.kind !== 'FunctionDef' && statement.kind !== 'ClassDef') return false;
+      if (statement.kind === 'FunctionDef' && (statement.name === hook || statement.name === '__getattr__')) return false;
+      if (statement.kind === 'Assign' && statement.targets.some((target) => target.kind !== 'Name' || target.id === hook)) return false;
+      if (statement.kind === 'ImportFrom' && statement.names.some(({ name, alias }) => (alias ?? name) === hook || name === '*')) {
+        const backend = backendOfModule(statement.module);
+        if (backend?.metadataBuildsWheel !== true) return false;
+      }
+    }
+  }
+  return true;
+}
+
 const importedBackends = (statement: Import): readonly Backend[] =>
   statement.names.flatMap(({ name }) => {
     const backend = backendOfModule(name);

@@ -42,7 +42,7 @@ export function isEnabled(config: ProjectConfig, vector: Vector): boolean {
 }
 
 function holds(config: ProjectConfig, { key, equals, not }: Given): boolean {
-  const value = entryOf(config, key)?.value;
+  const value = key.length === 0 ? config.pyproject?.root : entryOf(config, key)?.value;
   const is = value !== undefined && (equals === undefined || ((value.kind === 'string' || value.kind === 'boolean') && value.value === equals));
   return is !== (not === true);
 }

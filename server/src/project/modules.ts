@@ -32,6 +32,15 @@ export function searchPathFrom(files: FileSet, importingPath: string, roots: rea
   return [...new Set([folder, ...roots])];
 }
 
+/** The packages around a module's file, outermost first, as far as folders and name agree: importing the module executes them before it. */
+export function packagesAround(files: FileSet, path: string, dotted: string): readonly string[] {
+  const parts = dotted.split('.');
+  const stem = path.replace(/(?:\/__init__)?\.py$/, '');
+  const outer = stem.slice(0, stem.length - parts.join('/').length);
+  if (outer + parts.join('/') !== stem) return [];
+  return parts.slice(0, -1).flatMap((_, index) => existing(files, `${outer}${parts.slice(0, index + 1).join('/')}/__init__.py`) ?? []);
+}
+
 interface Found {
   /** Undefined for a namespace package. */
   readonly file: string | undefined;

@@ -4,12 +4,14 @@ import { span } from '../base/text';
 import type { Place } from '../findings/finding';
 import type { Module } from '../syntax/python/ast';
 import type { Backend, Vector } from './backends/backend';
-import { hooksOfAlias, hooksOfCommand } from './commands';
+import type { Aliases } from './aliases';
+import { hooksLookingFor, hooksOfAlias, hooksOfCommand } from './commands';
 import type { ProjectConfig } from './config';
 import type { Edge } from './edge';
 import { BUILD_HOOKS, type BuildHook, commandsReaching, type Hook } from './hooks';
 import { findKeyUses, type KeyUse } from './keys';
 import { entryOf, isEnabled } from './lookup';
+import { packagesAround } from './modules';
 import { testFlitModule, testSetuptoolsAttr, type Verdict } from './static-tests';
 import { type EdgeTarget, targetOf } from './targets';
 
@@ -17,6 +19,9 @@ export interface EdgeWorld {
   readonly files: FileSet;
   readonly config: ProjectConfig;
   readonly modules: (path: string) => Module | undefined;
+  readonly aliases: Aliases;
+  /** pip builds the wheel when it asks for metadata. */
+  readonly metadataBuildsWheel: boolean;
 }
 
 /** What a row runs under. */
@@ -32,7 +37,10 @@ export interface Host {
 export function vectorEdges(world: EdgeWorld, host: Host, vector: Vector, doubt?: string): Edge[] {
   if (vector.importableRoot && host.roots.length === 0) return [];
   const uses = findKeyUses(world.config, vector, host.roots);
-  const edges = uses.flatMap((use) => use.texts.map(({ text, place, name }) => edgeOf(world, host, vector, use, { text, place, name: name ?? use.last }, doubt)));
+  const edges = uses.flatMap((use) => use.texts.flatMap(({ text, place, name }) => {
+    const edge = edgeOf(world, host, vector, use, { text, place, name: name ?? use.last }, doubt);
+    return edge.hooks.length === 0 ? [] : [...packageEdges(world, vector, edge), edge];
+  }));
   if (uses.length > 0 || vector.autodetect === undefined || !isEnabled(world.config, vector)) return edges;
   return detected(world.files, host, vector).map((path) => {
     const place = { path, span: span(0, 0) };
@@ -47,10 +55,21 @@ function detected(files: FileSet, host: Host, vector: Vector): readonly string[]
   return vector.shadows ? found : found.slice(0, 1);
 }
 
+/** Importing a module executes the packages around it first. */
+function packageEdges({ files }: EdgeWorld, { alone }: Vector, edge: Edge): readonly Edge[] {
+  const { target, role, hooks } = edge;
+  if (alone || !edge.executes || target.kind !== 'module' || target.path === undefined || role === 'package-module') return [];
+  const { value: _, odd: __, ...rest } = edge;
+  const ofBuild = BUILD_HOOKS.some((hook) => hooks.includes(hook));
+  return packagesAround(files, target.path, target.name).map((path): Edge => ({
+    ...rest, title: `package of the ${edge.title}`, target: { kind: 'file', path, exists: true }, kind: 'import', role: ofBuild ? 'helper-module' : 'package-module',
+  }));
+}
+
 function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value: { text: string; place: Place; name: string }, doubt: string | undefined): Edge {
   const { files, config } = world;
   const target = targetOf(files, config, vector, value.text, value.place, use.searchIn);
-  const own = hooksOf(vector, value.name);
+  const own = hooksOf(vector, value.name, world.aliases).filter((hook) => !lacking(host).has(hook));
   const left = own.filter((hook) => !vector.replacedBy?.some((one) => one.hooks.includes(hook) && entryOf(config, one.key) !== undefined));
   const hooks = left.length > 0 ? left : own;
   const verdict = vector.test && verdictOf(world, vector.test, target);
@@ -59,7 +78,7 @@ function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value
   return {
     id: vector.id,
     title: vector.title,
-    commands: vector.commands ?? commandsReaching(hooks, host.backend?.metadataBuildsWheel),
+    commands: vector.commands ?? commandsReaching(hooks, world.metadataBuildsWheel),
     hooks,
     via: { ...use.place, key: use.name, ...(use.keySpan && { keySpan: use.keySpan }) },
     ...(use.texts.some((one) => one.place === value.place) && { value: value.place }),
@@ -75,10 +94,23 @@ function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value
   };
 }
 
-function hooksOf({ hooks }: Vector, name: string): readonly Hook[] {
-  if (hooks === 'of-command') return hooksOfCommand(name);
-  return hooks === 'of-alias' ? hooksOfAlias(name) : hooks;
+function hooksOf({ hooks }: Vector, name: string, aliases: Aliases): readonly Hook[] {
+  switch (hooks) {
+    case 'of-command':
+      return hooksOfCommand(name, aliases);
+    case 'of-alias':
+      return hooksOfAlias(name);
+    case 'of-lookup':
+      return hooksLookingFor(name, 'before');
+    case 'of-late-lookup':
+      return hooksLookingFor(name, 'after');
+    default:
+      return hooks;
+  }
 }
+
+/** Hooks that the backend does not have. */
+export const lacking = ({ backend }: Host): ReadonlySet<Hook> => new Set(backend?.lacks);
 
 function handedOver({ handedOver: over }: Host, hooks: readonly Hook[]): string | undefined {
   if (!over) return undefined;

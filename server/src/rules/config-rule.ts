@@ -41,6 +41,17 @@ export const isOfBuild = ({ hooks }: Edge): boolean => ['metadata', 'install', '
 /** The text that names what runs, where there is one, else the key or file. */
 export const placeOf = ({ value, via }: Edge): { readonly path: string; readonly span: Span } => ({ path: (value ?? via).path, span: (value ?? via).span });
 
+/** One edge for each place that edges speak of: several rows may tell of one thing at several hooks, and what is certain is told. */
+export function oneForEachPlace(edges: readonly Edge[]): readonly Edge[] {
+  const byPlace = new Map<string, Edge>();
+  for (const edge of edges) {
+    const { path, span } = placeOf(edge);
+    const known = byPlace.get(`${path}:${span.start}`);
+    if (known === undefined || (known.certainty !== 'certain' && edge.certainty === 'certain')) byPlace.set(`${path}:${span.start}`, edge);
+  }
+  return [...byPlace.values()];
+}
+
 /** The key in backquotes, or the file that is found by its name. */
 export const keyOf = ({ via }: Edge): string => `\`${via.key === '' ? via.path : via.key}\``;
 

@@ -3,7 +3,7 @@ import { getOption } from '../syntax/ini/document';
 import { entryOf } from '../project/lookup';
 import type { ProjectConfig } from '../project/config';
 import { normalisedName } from '../project/requirement';
-import { type ConfigRule, enough } from './config-rule';
+import { type ConfigRule, enough, oneForEachPlace } from './config-rule';
 
 export const shadowModule: ConfigRule = {
   metadata: {
@@ -19,8 +19,8 @@ export const shadowModule: ConfigRule = {
   fixable: false,
   check(context) {
     const own = ownName(context.config);
-    for (const edge of context.edges) {
-      if (!edge.id.startsWith('shadow-') || !edge.executes || edge.target.kind !== 'file') continue;
+    for (const edge of oneForEachPlace(context.edges.filter(({ id, executes }) => id.startsWith('shadow-') && executes))) {
+      if (edge.target.kind !== 'file') continue;
       const module = edge.target.path.split('/').filter((part) => part !== '__init__.py').at(-1)!.replace(/\.py$/, '');
       // The project itself may be the module that others import.
       if (own === normalisedName(module)) continue;

@@ -1,5 +1,5 @@
 /** Rule: metadata that the project ships registers code with setuptools, which loads it during the build of the project itself. */
-import { type ConfigRule, enough, placeOf, quoted } from './config-rule';
+import { type ConfigRule, enough, oneForEachPlace, placeOf, quoted } from './config-rule';
 
 export const shippedEntryPoint: ConfigRule = {
   metadata: {
@@ -16,8 +16,8 @@ export const shippedEntryPoint: ConfigRule = {
   check(context) {
     // A plug-in of setuptools says openly what its metadata repeats.
     const declared = new Set(context.edges.flatMap(({ id, target }) => (id.startsWith('entry-point-') && target.kind === 'module' ? [`${target.name}:${target.object}`] : [])));
-    for (const edge of context.edges) {
-      if (!edge.id.startsWith('egg-info-') || !edge.executes || edge.target.kind !== 'module') continue;
+    for (const edge of oneForEachPlace(context.edges.filter(({ id, executes }) => id.startsWith('egg-info-') && executes))) {
+      if (edge.target.kind !== 'module') continue;
       const isDeclared = declared.has(`${edge.target.name}:${edge.target.object}`);
       // Keywords are loaded for setup scripts that use them, and plug-ins have them openly.
       const isAlarm = !isDeclared && edge.id !== 'egg-info-keyword';

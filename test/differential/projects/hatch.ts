@@ -72,7 +72,7 @@ export const HATCH_PROJECTS: readonly Project[] = [
   ...([['git_describe_command = ["./git.sh"]', 'hatch-vcs-describe'], ['scm = {git = {describe_command = ["./git.sh"]}}', 'hatch-vcs-describe-scm']] as const).map(([key, id]): Project => ({
     title: `hatch-vcs: ${id}`,
     files: {
-      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.version.raw-options]\n${key}\n[tool.hatch.build.hooks.vcs]\nversion-file = "p/_version.py"\n`, ['version']).replace('requires = []', 'requires = ["hatch-vcs"]'),
+      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.version.raw-options]\n${key}\n[tool.hatch.build.hooks.vcs]\nversion-file = "p/_version.py"\n`, ['version'], ['hatch-vcs']),
       'p/__init__.py': '', 'p/_version.py': mark('hatch-vcs-version-file'), 'git.sh': describe(id),
     },
     git: true,
@@ -80,7 +80,7 @@ export const HATCH_PROJECTS: readonly Project[] = [
   {
     title: 'hatch-vcs outside of a work tree',
     files: {
-      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.version.raw-options]\ngit_describe_command = ["./git.sh"]\nfallback_version = "1.0"\n`, ['version']).replace('requires = []', 'requires = ["hatch-vcs"]'),
+      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.version.raw-options]\ngit_describe_command = ["./git.sh"]\nfallback_version = "1.0"\n`, ['version'], ['hatch-vcs']),
       'p/__init__.py': '', 'git.sh': describe('hatch-vcs-describe'),
     },
     unmet: ['hatch-vcs-describe'],
@@ -88,21 +88,21 @@ export const HATCH_PROJECTS: readonly Project[] = [
   {
     title: 'hatch-build-scripts',
     files: {
-      'pyproject.toml': pyproject(HATCH, `${WHEEL}[[tool.hatch.build.hooks.build-scripts.scripts]]\nout_dir = "out"\ncommands = [": > $BUILDGLASS_MARKS/hatch-build-scripts"]\nartifacts = []\n[[tool.hatch.build.targets.wheel.hooks.build-scripts.scripts]]\nout_dir = "out"\ncommands = [": > $BUILDGLASS_MARKS/hatch-build-scripts-wheel"]\nartifacts = []\n`).replace('requires = []', 'requires = ["hatch-build-scripts"]'),
+      'pyproject.toml': pyproject(HATCH, `${WHEEL}[[tool.hatch.build.hooks.build-scripts.scripts]]\nout_dir = "out"\ncommands = [": > $BUILDGLASS_MARKS/hatch-build-scripts"]\nartifacts = []\n[[tool.hatch.build.targets.wheel.hooks.build-scripts.scripts]]\nout_dir = "out"\ncommands = [": > $BUILDGLASS_MARKS/hatch-build-scripts-wheel"]\nartifacts = []\n`, [], ['hatch-build-scripts']),
       'p/__init__.py': '',
     },
   },
   {
     title: 'hatch-jupyter-builder',
     files: {
-      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.build.hooks.jupyter-builder]\nbuild-function = "jup.build"\n`).replace('requires = []', 'requires = ["hatch-jupyter-builder"]'),
+      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.build.hooks.jupyter-builder]\nbuild-function = "jup.build"\n`, [], ['hatch-jupyter-builder']),
       'p/__init__.py': '', 'jup.py': `${mark('hatch-jupyter-builder')}\ndef build(target_name, version, **rest): pass\n`,
     },
   },
   {
     title: 'versioningit under hatchling',
     files: {
-      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "versioningit"\n[tool.versioningit]\ndefault-version = "1.0"\n[tool.versioningit.vcs]\nmethod = {module = "ver", value = "f", module-dir = "tools"}\n`, ['version']).replace('requires = []', 'requires = ["versioningit"]'),
+      'pyproject.toml': pyproject(HATCH, `${WHEEL}[tool.hatch.version]\nsource = "versioningit"\n[tool.versioningit]\ndefault-version = "1.0"\n[tool.versioningit.vcs]\nmethod = {module = "ver", value = "f", module-dir = "tools"}\n`, ['version'], ['versioningit']),
       'p/__init__.py': '', 'tools/ver.py': `${mark('versioningit-method')}\nfrom versioningit import VCSDescription\ndef f(*, project_dir, params): return VCSDescription(tag="v1.0", state="exact", branch=None, fields={})\n`,
     },
   },

@@ -1,5 +1,5 @@
 /** setuptools under `build_meta`: the project folder is not importable. */
-import { mark, type Project, pyproject } from '../project';
+import { buildSystem, mark, type Project, pyproject } from '../project';
 
 const META = 'setuptools.build_meta';
 
@@ -24,7 +24,7 @@ export const SETUPTOOLS_PROJECTS: readonly Project[] = [
   {
     title: 'attr and setup_requires in setup.cfg',
     files: {
-      'pyproject.toml': '[build-system]\nrequires = []\nbuild-backend = "setuptools.build_meta"\n',
+      'pyproject.toml': buildSystem(META),
       'setup.cfg': '[metadata]\nname = demo\nversion = attr: v.V\n[options]\npy_modules =\nsetup_requires =\n    mark-setuptools-setup-requires\ndependency_links =\n    mark-setuptools-dependency-links\n',
       'v.py': `${mark('setuptools-attr-cfg')}\nV = str(1.0)\n`,
     },
@@ -33,7 +33,7 @@ export const SETUPTOOLS_PROJECTS: readonly Project[] = [
   {
     title: 'attr of a literal in setup.cfg',
     files: {
-      'pyproject.toml': '[build-system]\nrequires = []\nbuild-backend = "setuptools.build_meta"\n', 'setup.cfg': '[metadata]\nname = demo\nversion = attr: v.V\n[options]\npy_modules =\n',
+      'pyproject.toml': buildSystem(META), 'setup.cfg': '[metadata]\nname = demo\nversion = attr: v.V\n[options]\npy_modules =\n',
       'v.py': `${mark('setuptools-attr-cfg')}\nV = "1.0"\n`,
     },
   },

@@ -7,7 +7,7 @@
  * Adding knowledge means adding rows; `../edges.ts` reads them. Every row says where it is known from.
  */
 import type { Role } from '../../findings/finding';
-import type { Hook } from '../hooks';
+import type { BuildHook, Hook } from '../hooks';
 
 /**
  * What happens to the target. `import`: a module is loaded; `call`: an object is called; `exec-text`: a file or text is executed as a
@@ -49,7 +49,7 @@ export type TargetForm =
 /** Tests that backends make before they execute something; see ../static-tests.ts. */
 export type StaticTest = 'setuptools-attr' | 'flit-module';
 
-/** A key in pyproject.toml (or the file that replaces its table) that must, or must not, be there, or be something. */
+/** A key in pyproject.toml (or the file that replaces its table) that must, or must not, be there, or be something; no key: the file. */
 export interface Given {
   readonly key: readonly string[];
   readonly equals?: string | boolean;
@@ -127,10 +127,17 @@ export interface Vector {
   readonly pattern?: RegExp;
   /** A key beside `key` that names the folder in which the module is looked for. */
   readonly searchIn?: string;
+  /** Only values that stand before this one; none where it is not among them. */
+  readonly until?: string;
+  /** Only the module's own file is executed, not the packages around it. */
+  readonly alone?: true;
   readonly target: TargetForm;
   readonly kind: EdgeKind;
-  /** The hooks; `of-command`: those of the setuptools command that the key or the value names; `of-alias`: those that name it themselves. */
-  readonly hooks: readonly Hook[] | 'of-command' | 'of-alias';
+  /**
+   * The hooks; or those that have to do with the setuptools command that the key or the value names. `of-command`: run it; `of-alias`: name
+   * it themselves; `of-lookup`, `of-late-lookup`: look for its class, before and after they write metadata into the project folder.
+   */
+  readonly hooks: readonly Hook[] | 'of-command' | 'of-alias' | 'of-lookup' | 'of-late-lookup';
   /** The commands that reach it, where the hooks do not say. */
   readonly commands?: readonly string[];
   readonly certainty: Certainty;
@@ -159,6 +166,8 @@ export interface Backend {
   readonly runsSetupScript: boolean;
   /** Whether pip finds no metadata hook and so builds the wheel when it asks for metadata. */
   readonly metadataBuildsWheel: boolean;
+  /** Hooks that it does not have, though the backend it stands on does. */
+  readonly lacks?: readonly BuildHook[];
   readonly vectors: readonly Vector[];
   readonly source: string;
 }

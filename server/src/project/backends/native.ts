@@ -143,7 +143,7 @@ export const ENSCONS: Backend = {
   modules: ['enscons.api'],
   runsSetupScript: false,
   metadataBuildsWheel: false,
-  vectors: [{ ...SCRIPT, id: 'enscons-sconstruct', title: 'SCons project', autodetect: 'SConstruct', hooks: ['MW', 'S', 'W'], source: 'enscons: enscons/api.py' }],
+  vectors: [{ ...SCRIPT, id: 'enscons-sconstruct', title: 'SCons project', autodetect: 'SConstruct', hooks: ['MW', 'S', 'W', 'E'], source: 'enscons: enscons/api.py' }],
   source: 'enscons: enscons/api.py',
 };
 

@@ -1,10 +1,11 @@
 /** setuptools: https://setuptools.pypa.io/en/latest/build_meta.html, and the backends that hand over to it. */
 import { BUILD_HOOKS } from '../hooks';
 import type { Backend, Vector } from './backend';
-import { LEGACY_VECTORS } from './setuptools-legacy';
+import { LEGACY_VECTORS, WITH_TABLE } from './setuptools-legacy';
 
 const ATTR = {
   title: 'setuptools attr',
+  alone: true,
   target: 'module.object',
   kind: 'exec-text',
   hooks: BUILD_HOOKS,
@@ -17,6 +18,7 @@ const ATTR = {
 
 const CMDCLASS = {
   title: 'module of a setuptools command class',
+  alone: true,
   target: 'module.object',
   kind: 'import',
   hooks: BUILD_HOOKS,
@@ -81,7 +83,8 @@ export const SETUPTOOLS_VECTORS: readonly Vector[] = [
   },
   { ...SWIG, id: 'setuptools-swig', key: ['tool', 'distutils', 'build_ext', 'swig'] },
   { ...SWIG, id: 'setuptools-swig-cfg', ini: { section: 'build_ext', key: 'swig', form: 'whole' } },
-  { ...ALIAS, id: 'setuptools-alias', key: ['tool', 'distutils', 'aliases', '*'] },
+  // setuptools leaves the tables of distutils alone where its own is missing.
+  { ...ALIAS, id: 'setuptools-alias', key: ['tool', 'distutils', 'aliases', '*'], given: [WITH_TABLE] },
   { ...ALIAS, id: 'setuptools-alias-cfg', ini: { section: 'aliases', key: '*', form: 'whole' } },
   {
     id: 'setuptools-setup-requires',
@@ -163,6 +166,7 @@ export const JUPYTER_PACKAGING: Backend = {
   modules: ['jupyter_packaging.build_api'],
   runsSetupScript: true,
   metadataBuildsWheel: false,
+  lacks: ['RE', 'ME', 'E'],
   vectors: [
     ...SETUPTOOLS_VECTORS,
     { ...FACTORY, id: 'jupyter-packaging-factory', key: ['tool', 'jupyter-packaging', 'builder', 'factory'] },
