@@ -89,7 +89,7 @@ class ShellReader {
       if (operator === '\n') this.hereDocuments();
       if (operator === '|' || operator === '|&') continue;
       if (operator !== undefined) {
-        end(operator === '\n' || operator === ')' ? ';' : operator);
+        end(/[\n()]/.test(operator) ? ';' : operator);
         continue;
       }
       const command = this.command(close);
@@ -113,7 +113,7 @@ class ShellReader {
 
   /** What separates commands; a stray parenthesis separates as well. */
   private operator(): string | undefined {
-    const operators = this.dialect === 'posix' ? /^(?:&&|\|\||\|&|;;&?|;&|[;|\n)]|&(?!>))/ : /^(?:&&|\|\||[|&\n])/;
+    const operators = this.dialect === 'posix' ? /^(?:&&|\|\||\|&|;;&?|;&|[;|\n)]|&(?!>))/ : /^(?:&&|\|\||[|&\n()])/;
     const operator = operators.exec(this.text.slice(this.at, this.at + 3))?.[0];
     if (operator !== undefined) this.at += operator.length;
     return operator;
@@ -251,7 +251,7 @@ class ShellReader {
     const end = this.text.indexOf("'", this.at + 1);
     const stop = end === -1 ? this.text.length : end;
     for (this.at++; this.at < stop; this.at++) word.take(this.at);
-    this.at = stop + 1;
+    this.at = Math.min(stop + 1, this.text.length);
   }
 
   private doubleQuoted(word: WordBuilder): void {
@@ -264,7 +264,7 @@ class ShellReader {
       else if (c === '$' || c === '`') this.expansion(word);
       else word.take(this.at++);
     }
-    this.at++;
+    this.closed();
   }
 
   /** A backslash before other characters stays: Windows paths are full of them. */
@@ -313,7 +313,12 @@ class ShellReader {
       word.put(character, this.at);
       this.at += escape[0].length;
     }
-    this.at++;
+    this.closed();
+  }
+
+  /** Steps over the closing character, if there is one. */
+  private closed(): void {
+    if (this.at < this.text.length) this.at++;
   }
 }
 
