@@ -18,10 +18,12 @@ const isDangerous = (model: Model | undefined): boolean => model?.sinks !== unde
 
 /** Made of pieces here, and not handed in by somebody: a name with holes, or what a computation makes of constants. */
 const isComputed = (name: Value): boolean =>
-  name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && (shape.inputs ?? []).some(isConstantData)))
+  name.shapes.some((shape) => (shape.kind === 'text' && literalText(shape) === undefined) || (shape.kind === 'any' && (shape.inputs ?? []).some((one) => isConstantData(one))))
   || name.taints.some(({ kind }) => kind === 'decoded' || kind === 'network' || kind === 'environment');
 
-const isConstantData = ({ shapes }: Value): boolean => shapes.some((shape) => shape.kind === 'text' || shape.kind === 'number' || (shape.kind === 'sequence' && shape.elements.some(isConstantData)));
+/** Lists may hold themselves: those in lists in lists say nothing more. */
+const isConstantData = ({ shapes }: Value, depth = 4): boolean =>
+  shapes.some((shape) => shape.kind === 'text' || shape.kind === 'number' || (depth > 0 && shape.kind === 'sequence' && shape.elements.some((one) => isConstantData(one, depth - 1))));
 
 /** A frame object: https://docs.python.org/3/reference/datamodel.html#frame-objects */
 const FRAME = /^(?:sys\._getframe|inspect\.currentframe)\(\)(?:\.f_back)*$/;

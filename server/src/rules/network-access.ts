@@ -58,10 +58,13 @@ const isOwnName = (name: Value): boolean => isIdentity(name) || /^(?:localhost|1
 
 const nameIn = (name: Value): string => (constantText(name) === undefined ? 'a name that is put together here' : `\`${constantText(name)!}\``);
 
+/** Addresses are pairs of host and port, perhaps in a list; nothing nests deeper, unless it holds itself. */
+const DEEPEST_ADDRESS = 3;
+
 /** The host in a known address; `alone`: the value may be just a host. */
-function hostIn(value: Value, alone = false): string | undefined {
+function hostIn(value: Value, alone = false, depth = DEEPEST_ADDRESS): string | undefined {
   for (const shape of value.shapes) {
-    if (shape.kind === 'sequence' && shape.elements[0]) return hostIn(shape.elements[0], alone);
+    if (shape.kind === 'sequence' && shape.elements[0]) return depth > 0 ? hostIn(shape.elements[0], alone, depth - 1) : undefined;
     const first = shape.kind === 'text' ? shape.parts[0] : undefined;
     const text = first && 'text' in first ? first.text : constantText({ shapes: [shape], taints: [] });
     const host = hostOf(text ?? '') ?? (alone ? /^[\w-]+(?:\.[\w-]+)+$/.exec(text ?? '')?.[0] : undefined);

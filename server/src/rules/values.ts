@@ -66,18 +66,23 @@ export const isIdentity = (value: Value): boolean => value.taints.some(({ kind }
 
 /** Whether every alternative is literally known, or is checked so well that it is as good as known for the sink. */
 export function isConstant(value: Value, sink: SinkKind = 'code'): boolean {
-  return value.shapes.length > 0 && value.shapes.every((shape) => isConstantShape(shape, sink));
+  return isConstantInside(value, sink, new Set());
 }
 
-function isConstantShape(shape: Shape, sink: SinkKind): boolean {
+/** `seen`: containers that are being looked at, or were: one may hold itself. */
+const isConstantInside = (value: Value, sink: SinkKind, seen: Set<Shape>): boolean => value.shapes.length > 0 && value.shapes.every((shape) => isConstantShape(shape, sink, seen));
+
+function isConstantShape(shape: Shape, sink: SinkKind, seen: Set<Shape>): boolean {
+  if (seen.has(shape)) return true;
+  if (shape.kind === 'sequence' || shape.kind === 'dict') seen.add(shape);
   switch (shape.kind) {
     case 'number': case 'constant': return true;
     // A quoted word or a number in the middle of a text is as good as a constant there.
-    case 'text': return shape.parts.every((part) => 'text' in part || isConstant(part.hole, sink) || (part.hole.guarded === true && !part.hole.taints.some((taint) => isHarmful(taint, sink))));
+    case 'text': return shape.parts.every((part) => 'text' in part || isConstantInside(part.hole, sink, seen) || (part.hole.guarded === true && !part.hole.taints.some((taint) => isHarmful(taint, sink))));
     // The interpreter that builds is known, wherever it lies.
     case 'external': return shape.path === 'sys.executable';
-    case 'sequence': return !shape.rest && shape.elements.every((element) => isConstant(element, sink));
-    case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstant(key, sink) && isConstant(value, sink));
+    case 'sequence': return !shape.rest && shape.elements.every((element) => isConstantInside(element, sink, seen));
+    case 'dict': return !shape.rest && [...shape.entries.values()].every(({ key, value }) => isConstantInside(key, sink, seen) && isConstantInside(value, sink, seen));
     default: return false;
   }
 }
