@@ -7,6 +7,7 @@ import { answering } from './cli/thread';
 import { withArchives } from './platform/node-archives';
 import { nodeConsole } from './platform/node-console';
 import { nodeFiles } from './platform/node-files';
+import { withRevisions } from './platform/node-git';
 import { loadParsers } from './platform/node-grammars';
 import { helpersFrom, isProgram, parallelism, serve } from './platform/node-workers';
 import { RULES } from './rules/registry';
@@ -16,7 +17,7 @@ const openProject: CliParts['openProject'] = async (settings) => createProject(a
 
 if (isProgram) {
   void runCli(process.argv.slice(2), {
-    console: { ...nodeConsole(), files: withArchives(nodeFiles) },
+    console: { ...nodeConsole(), files: withRevisions(withArchives(nodeFiles)) },
     version,
     rules: RULES.map((rule) => rule.metadata),
     openProject,

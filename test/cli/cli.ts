@@ -6,6 +6,7 @@ import { runCli } from '../../server/src/cli/run';
 import type { CliParts } from '../../server/src/cli/parts';
 import type { FileSystem } from '../../server/src/base/effects';
 import { withArchives } from '../../server/src/platform/node-archives';
+import { withRevisions } from '../../server/src/platform/node-git';
 import { nodeFiles } from '../../server/src/platform/node-files';
 import { replaceFile } from '../../server/src/platform/node-replace';
 import type { RuleMetadata } from '../../server/src/findings/rule';
@@ -52,7 +53,7 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
       return project;
     }),
     console: {
-      files: withArchives({ ...nodeFiles, ...around.files }),
+      files: withRevisions(withArchives({ ...nodeFiles, ...around.files })),
       stdout: { write: (text) => void (stdout += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       stderr: { write: (text) => void (stderr += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       environment: around.environment ?? {},

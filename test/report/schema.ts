@@ -21,6 +21,11 @@ const closedRuns = closed.compile(close(read('runs.schema.json')) as object);
 /** One line of `buildglass runs --format json`. */
 export const validateRuns = (value: unknown): string[] => [...errors(runs, value), ...errors(closedRuns, value)];
 
+const diff = ajv.compile(read('diff.schema.json'));
+const closedDiff = closed.compile(close(read('diff.schema.json')) as object);
+/** The output of `buildglass diff --format json`. */
+export const validateDiff = (value: unknown): string[] => [...errors(diff, value), ...errors(closedDiff, value)];
+
 function errors(validate: ValidateFunction, value: unknown): string[] {
   validate(value);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);

@@ -20,6 +20,8 @@ export interface FileSystem {
   problems?(root: string): Promise<readonly string[]>;
   /** The folder that an archive holds, as a location; absent where archives are not read. Whether it can be read, `kind` and `readFile` of it tell. */
   insideOf?(archive: string): string;
+  /** What a revision of the working copy around a folder held there, as a location, or a plain-words reason; absent where revisions are not read. Never throws. */
+  revisionOf?(folder: string, revision: string): Promise<string | { readonly reason: string }>;
   /** The location of a project-relative path (forward slashes) below a folder. */
   join(folder: string, relative: string): string;
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { PERSONAS, SEVERITIES } from '../findings/rule';
 import { FORMATS } from '../report/formats';
 import { visible } from '../report/visible';
+import { diff, DIFF_FORMATS, type DiffCommandOptions } from './diff';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { fix, type FixCommandOptions } from './fix';
 import { printLayers } from './layers';
@@ -85,6 +86,26 @@ far as it passes the file. JSON is one object a project, each on its own line.
 
 Exit status: 0, or 2 for wrong usage or when something could not be read.`)
     .action(async (paths: string[], options: ShowRunsOptions) => exit(await showRuns(paths, options, parts)));
+
+  root.command('diff')
+    .description('compare two versions of a project: what a build runs, can do, and hides')
+    .argument('<old>', 'a folder, an archive, or a git revision such as HEAD~1')
+    .argument('[new]', 'the same; default: the current folder', '.')
+    .addOption(new Option('--format <name>', 'form of the comparison').choices(Object.keys(DIFF_FORMATS)).default('terminal'))
+    .addOption(new Option('--persona <name>', 'whose findings to compare').choices(PERSONAS).default('regular'))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 for new or changed findings from this severity on').choices([...SEVERITIES, 'never']).default('error'))
+    .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
+    .option('--output <file>', 'write the comparison to a file')
+    .option('--no-color', 'no colours')
+    .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
+    .addHelpText('after', `
+What moved is the same: lines, comments and file names do not count. A revision
+is read through the program git, from objects only: no hook runs, nothing is
+fetched, nothing is written; it is that of the folder it is compared with.
+
+Exit status: 0 nothing new or changed at or above --fail-on, 1 there is, 2
+wrong usage or something could not be read.`)
+    .action(async (old: string, now: string, options: DiffCommandOptions) => exit(await diff(old, now, options, parts)));
 
   root.command('fix')
     .description('apply fixes, or print what they would change')

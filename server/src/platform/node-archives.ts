@@ -87,7 +87,8 @@ async function openArchive(files: FileSystem, location: string): Promise<Archive
   return new Archive(walk, index.finish({ whole: /\.whl$/i.test(location) }), kept, index);
 }
 
-class Archive {
+/** A listing with a way to read contents; for whatever holds files without being a folder. */
+export class Archive {
   private readonly children = new Map<string, DirectoryEntry[]>();
   private asked = new Map<number, Taker[]>();
 
@@ -95,7 +96,7 @@ class Archive {
     private readonly walk: Walk,
     readonly files: ReadonlyMap<string, IndexedFile>,
     private readonly kept: ReadonlyMap<number, Uint8Array | { readonly reason: string }>,
-    private readonly index: ArchiveIndex,
+    private readonly index: Pick<ArchiveIndex, 'problems'>,
   ) {
     for (const [path, { kind }] of files) {
       if (path === '') continue;
