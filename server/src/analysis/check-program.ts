@@ -150,7 +150,10 @@ function editInHost(program: Program, host: string, edit: TextEdit): TextEdit | 
   if (/['"\\]/.test(edit.newText)) return undefined;
   // Inside a one-line literal a line break would end the literal: a semicolon separates statements as well.
   if (!inMultiline) return /^[^\n:]*(?:\n[^\n:]*)*$/.test(edit.newText) ? { span: target, newText: edit.newText.replace(/\n[ \t]*/g, '; ') } : undefined;
-  return { span: target, newText: edit.newText.replaceAll('\n', `\n${indent}`) };
+  // New lines already have the layer's own indentation; the host's, which the program takes off, comes in front of it.
+  const own = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', edit.span.start - 1) + 1, edit.span.start))![0];
+  if (!indent.endsWith(own)) return undefined;
+  return { span: target, newText: edit.newText.replaceAll('\n', `\n${indent.slice(0, indent.length - own.length)}`) };
 }
 
 function hostSpan(program: Program, span: Span): Span | undefined {
