@@ -3,6 +3,7 @@ import type { RuleMetadata } from '../server/src/findings/rule';
 import { allowSchema } from './allow-schema';
 import { catalogSchema } from './catalog-schema';
 import { executionMapPage } from './execution-map-page';
+import { recordSchema } from './record-schema';
 
 export interface DocumentedRule {
   readonly metadata: RuleMetadata;
@@ -35,6 +36,7 @@ export function generatePages(rules: readonly DocumentedRule[], manifest: Docume
     ['docs/rules/README.md', rulesTable(sorted)],
     ['docs/settings.md', settingsPage(manifest)],
     ['docs/json-schema/catalog.schema.json', catalogSchema()],
+    ['docs/json-schema/record.schema.json', recordSchema()],
     ['docs/json-schema/pyproject.schema.json', allowSchema()],
     ['docs/execution-map.md', executionMapPage()],
   ]);

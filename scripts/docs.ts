@@ -26,7 +26,7 @@ if (process.argv.includes('--check')) {
 /** The pages below docs/rules, docs/settings.md, docs/execution-map.md, the schemas of the catalog and of the table in pyproject.toml. */
 function pagesOnDisk(): ReadonlyMap<string, string> {
   const paths = [...list('docs/rules').filter((name) => name.endsWith('.md')).map((name) => `docs/rules/${name}`), ...list('docs').filter((name) => name === 'settings.md' || name === 'execution-map.md').map((name) => `docs/${name}`),
-    ...list('docs/json-schema').filter((name) => name === 'catalog.schema.json' || name === 'pyproject.schema.json').map((name) => `docs/json-schema/${name}`)];
+    ...list('docs/json-schema').filter((name) => name === 'catalog.schema.json' || name === 'record.schema.json' || name === 'pyproject.schema.json').map((name) => `docs/json-schema/${name}`)];
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 

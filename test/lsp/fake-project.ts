@@ -49,7 +49,7 @@ export class FakeProject implements Project {
       facts: () => [],
     layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-      entryPoints: () => [], work: () => ({ entered: [], recalled: 0 }),
+      entryPoints: () => [], packageName: () => undefined, work: () => ({ entered: [], recalled: 0 }),
     };
   }
 

@@ -84,7 +84,8 @@ export function assess(findings: readonly Finding[], complete: boolean): Scores 
   return { malware: of(INTENT), securityRisk: combine(worstByRule(findings).map((severity) => RISK[severity])), obfuscated: of(HIDDEN), confidence: complete ? 0.9 : 0.6 };
 }
 
-const supports = (finding: Finding, { rule, severity, sign }: Evidence): boolean =>
+/** Whether a finding is a piece of evidence of this kind. */
+export const supports = (finding: Finding, { rule, severity, sign }: Evidence): boolean =>
   (rule === undefined || finding.rule === rule) && (severity === undefined || (finding.ruleSeverity ?? finding.severity) === severity) && (sign === undefined || finding.signs.includes(sign));
 
 const combine = (weights: readonly number[]): number => Math.round((1 - weights.reduce((rest, weight) => rest * (1 - weight), 1)) * 100) / 100;

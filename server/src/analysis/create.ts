@@ -28,6 +28,7 @@ import { factsOf } from './facts';
 import { Files } from './files';
 import { followsImports, isForeignImport } from './follow';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
+import { packageNameOf } from './package-name';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
 
@@ -206,6 +207,10 @@ class HostSnapshot implements Snapshot {
   allowed(): ReturnType<Snapshot['allowed']> {
     const { allowed: list, config: { pyproject } } = this.shared;
     return { list, ...(pyproject && { document: pyproject }) };
+  }
+
+  packageName(): string | undefined {
+    return packageNameOf(this.shared.config);
   }
 
   source(path: string): SourceText | undefined {

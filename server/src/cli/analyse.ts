@@ -1,5 +1,6 @@
 /** One project from its folder to the entry of a report; in this thread, or packed so that it can come from another one. */
 import { LineIndex } from '../base/text';
+import type { Snapshot } from '../analysis/host';
 import { loadProject } from '../analysis/load';
 import type { Settings } from '../analysis/settings';
 import type { Entry, ScannedProject } from '../report/writer';
@@ -24,8 +25,16 @@ export interface Listener {
 /** Files looked at around a file that is in no project: enough for its neighbours, not a home folder. */
 const LISTED_AROUND_A_FILE = 5_000;
 
-/** What goes wrong in the project is its entry. Throws `UsageError` when the analyser cannot be loaded. */
-export async function analyseTarget(target: Target, options: AnalysisOptions, parts: Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> }, listener: Listener): Promise<Entry> {
+export interface ReadTarget {
+  readonly snapshot: Snapshot;
+  /** What could not be read, a plain-words phrase each. */
+  readonly problems: readonly string[];
+}
+
+type Parts = Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> };
+
+/** The project of a target, read; what goes wrong is a sentence. Throws `UsageError` when the analyser cannot be loaded. */
+export async function readTarget<T extends object>(target: Target, options: AnalysisOptions, parts: Parts, listener: Listener, use: (read: ReadTarget) => T): Promise<T | { readonly project: string; readonly error: string }> {
   try {
     const problem = await archiveProblem(target, parts.console.files);
     if (problem !== undefined) return { project: target.shown, error: problem };
@@ -39,24 +48,28 @@ export async function analyseTarget(target: Target, options: AnalysisOptions, pa
       onProgress: (read) => listener.read(read),
       ...(target.loose ? { maximumListed: LISTED_AROUND_A_FILE } : {}),
     });
-    const snapshot = project.snapshot();
-    const report = snapshot.report();
-    return {
-      project: target.shown,
-      problems: target.loose ? [] : problems,
-      source: (path) => snapshot.source(path),
-      report: target.whole ? report : {
-        ...report,
-        files: report.files.filter((file) => target.named.has(file.path)),
-        findings: report.findings.filter((finding) => target.named.has(finding.path)),
-      },
-    };
+    return use({ snapshot: project.snapshot(), problems: target.loose ? [] : problems });
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (options.debug && error instanceof Error) listener.complain(error.stack ?? error.message);
     return { project: target.shown, error: `${target.shown}: ${internalError(error)}.` };
   }
 }
+
+/** What goes wrong in the project is its entry. Throws `UsageError` when the analyser cannot be loaded. */
+export const analyseTarget = (target: Target, options: AnalysisOptions, parts: Parts, listener: Listener): Promise<Entry> => readTarget(target, options, parts, listener, ({ snapshot, problems }): Entry => {
+  const report = snapshot.report();
+  return {
+    project: target.shown,
+    problems,
+    source: (path) => snapshot.source(path),
+    report: target.whole ? report : {
+      ...report,
+      files: report.files.filter((file) => target.named.has(file.path)),
+      findings: report.findings.filter((finding) => target.named.has(finding.path)),
+    },
+  };
+});
 
 /** An entry as plain data: the texts that its places speak of stand in for the way to ask for any. */
 export type PackedEntry = Exclude<Entry, ScannedProject> | (Omit<ScannedProject, 'source'> & { readonly texts: ReadonlyMap<string, string> });

@@ -7,6 +7,7 @@ import { diff, DIFF_FORMATS, type DiffCommandOptions } from './diff';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { fix, type FixCommandOptions } from './fix';
 import { printLayers } from './layers';
+import { RECORD_FORMATS, report, type ReportOptions } from './report';
 import { explainRule, listRules } from './rules';
 import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
 import { scan, type ScanOptions } from './scan';
@@ -70,6 +71,23 @@ the file's own findings are printed.
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or
 something could not be read.`)
     .action(async (paths: string[], options: ScanOptions) => exit(await scan(paths, options, parts)));
+
+  root.command('report')
+    .description('print what a package is to who builds it: purpose, sources, sinks, flows, anomalies, scores, conclusion')
+    .argument('<path...>', 'folders or files')
+    .addOption(new Option('--format <name>', 'form of the report').choices(Object.keys(RECORD_FORMATS)).default('json'))
+    .option('--output <file>', 'write the report to a file')
+    .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
+    .option('--trust-project', 'obey suppression comments in the project', false)
+    .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
+    .addHelpText('after', `
+Each project gets one record, whose sentences are made from what was found in
+it. Of a file, the record and its scores speak of that file alone. JSON is the
+record of one project, or a list of the records of several. HTML is one page
+that needs nothing else: the execution map and the flows are drawn in it.
+
+Exit status: 0, or 2 for wrong usage or when something could not be read.`)
+    .action(async (paths: string[], options: ReportOptions) => exit(await report(paths, options, parts)));
 
   root.command('runs')
     .description('print what a build runs, at which hook, by which command, and why')
