@@ -193,6 +193,23 @@ describe('buildglass scan', () => {
     });
   });
 
+  describe('--allow-import and --allow-command', () => {
+    it('hand the names to every project, and are refused whole with one mistake', async () => {
+      const folder = folderOf({ 'setup.py': '' });
+      const given: Pick<Settings, 'allowImports' | 'allowCommands'>[] = [];
+      const openProject = async ({ allowImports, allowCommands }: Settings): Promise<Project> => {
+        given.push({ allowImports, allowCommands });
+        return fakeProject();
+      };
+      const args = ['--allow-import', 'tides.*', '--allow-command', 'git', '--allow-import', 'json'];
+      assert.equal((await cli(['scan', '.', ...args], { folder, openProject })).status, 0);
+      assert.equal((await cli(['scan', '.'], { folder, openProject })).status, 0);
+      assert.deepEqual(given, [{ allowImports: ['tides.*', 'json'], allowCommands: ['git'] }, { allowImports: [], allowCommands: [] }]);
+      const refused = await cli(['scan', '.', ...args, '--allow-import', 'tides*'], { folder, openProject });
+      assert.deepEqual([refused.status, refused.stderr, given.length], [2, 'buildglass: --allow-import cannot be used: "tides*": `*` stands for a whole part between dots.\n', 2]);
+    });
+  });
+
   describe('--catalog', () => {
     it('hands the rows to every project', async () => {
       const row = { call: 'tools.run', signature: 'command', sinks: { shell: 'command' }, facts: 'https://example.org/' };
