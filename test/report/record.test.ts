@@ -43,6 +43,13 @@ describe('the record of a package', () => {
     for (const number of numbers) assert.ok(Number.isSafeInteger(number) && number >= 0);
   });
 
+  it('says a verb once for all that follows it', () => {
+    const [setup] = facts().map.edges;
+    const edges = ['a.py', 'b.py', 'c.py'].map((text, index) => ({ ...setup!, kind: index < 2 ? 'import' : 'exec-text', target: { text, state: 'project' as const } }));
+    const { purpose } = recordOf(facts({ map: { backend: 'x', edges }, runs: [{ command: 'pip download', stages: [{ hooks: ['build_wheel'], edges }] }] }));
+    assert.match(purpose, /it imports `a\.py`, `b\.py` and executes `c\.py`\./);
+  });
+
   it('takes texts of any kind', () => {
     fc.assert(fc.property(fc.string({ unit: fc.oneof(fc.constantFrom('`', '\n', '\0', '(', ' '), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })), minLength: 1 }), (text) => {
       assert.ok(validate(json([hostileFacts(text)])), JSON.stringify(validate.errors));

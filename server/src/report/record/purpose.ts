@@ -49,7 +49,7 @@ function running({ runs }: PackageFacts): readonly Sentence[] {
     const fresh = [...new Map(edges.map((edge) => [whatRuns(edge), edge])).values()];
     if (fresh.length === 0) continue;
     edges.forEach((edge) => seen.add(edge));
-    if (sentences.length < 3) sentences.push([...capital(commandOf(command)), sentences.length === 0 ? ' is enough to run code of it: it ' : ' also ', ...listed(fresh.map(runsWhat), 5), '.']);
+    if (sentences.length < 3) sentences.push([...capital(commandOf(command)), sentences.length === 0 ? ' is enough to run code of it: it ' : ' also ', ...listed(withoutRepeatedVerbs(fresh.map(runsWhat)), 5), '.']);
     else later.push(commandOf(command));
   }
   if (later.length > 0) sentences.push(['More of it is run by ', ...listed(later), '.']);
@@ -64,6 +64,9 @@ function running({ runs }: PackageFacts): readonly Sentence[] {
 
 /** As typed, or in words where no single command is meant ("an installed command"). */
 const commandOf = (command: string): Sentence => [/^an? /.test(command) ? command : code(command)];
+
+/** "imports a, b and executes c": a verb holds until another one comes. */
+const withoutRepeatedVerbs = (items: readonly Sentence[]): readonly Sentence[] => items.map((item, index) => (item.length > 1 && item[0] === items[index - 1]?.[0] ? item.slice(1) : item));
 
 /** The verb and the target, with the target as code; conditions stay in the map. */
 function runsWhat(edge: MapEdge): Sentence {
