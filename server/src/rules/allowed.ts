@@ -24,9 +24,11 @@ export function judgeAllowed(list: AllowList, key: AllowKey, value: Value, sink:
   const alternatives = passed.map((shape) => (shape.kind === 'text' ? shape.parts : undefined));
   if (alternatives.length === 0 || !alternatives.every((parts) => parts !== undefined)) return NOTHING;
   const open = alternatives.filter((parts) => parts.some((part) => 'hole' in part));
-  const names = [...new Set(alternatives.filter((parts) => !open.includes(parts)).map((parts) => parts.map((part) => ('text' in part ? part.text : '')).join('')).map((name) => (key === 'allow-imports' ? name.replace(/:.*$/, '') : name)))];
+  // Nothing has the empty name.
+  const names = [...new Set(alternatives.filter((parts) => !open.includes(parts)).map((parts) => parts.map((part) => ('text' in part ? part.text : '')).join('')).map((name) => (key === 'allow-imports' ? name.replace(/:.*$/, '') : name)))].filter((name) => name !== '');
   if (taint && names.length > 0) return NOTHING;
   if (!open.every((parts) => 'text' in parts[0]! && list.allowingBelow(key, parts[0].text) !== undefined)) return NOTHING;
+  if (names.length === 0 && open.length === 0) return NOTHING;
   const good = names.filter((name) => ALLOW_FIELDS[key].problem(name) === undefined && !name.includes('*'));
   if (good.length < names.length) return NOTHING;
   const missing = names.filter((name) => list.allowing(key, name) === undefined);
