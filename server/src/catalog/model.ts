@@ -54,6 +54,7 @@ export const SINK_NAMES = {
   timeout: 'how long something may take',
   'file-write': 'a path that is written',
   'file-delete': 'a path that is deleted',
+  'temporary-name': 'the path of a file that others may make first',
   'file-read': 'a path that is read',
   'registry-write': 'a key of the Windows registry that is written',
   network: 'what is sent over a connection, or where to',

@@ -1,7 +1,7 @@
 /** What the interpreter saw happen, for the rules: resolved calls with abstract arguments, dynamic calls, embedded files. */
 import type { Indicator } from '../catalog/indicators';
 import type { Model, SinkKind } from '../catalog/model';
-import type { Point } from './source';
+import type { Point, Program } from './source';
 import type { ClassShape, ComputedShape, Value } from './value';
 
 /** How control got here: the outermost thing that was run. */
@@ -58,6 +58,7 @@ export interface EmbeddedEvent extends Event {
 export interface LayerEvent extends Event {
   readonly kind: 'layer';
   readonly id: string;
+  readonly text: Program;
   /** Whether the program only assigns literals and defines nothing that runs. */
   readonly harmless: boolean;
   readonly file?: string;

@@ -270,7 +270,7 @@ export abstract class ProgramMachine extends ModelMachine {
         throw error;
       } finally {
         const harmless = finished && !this.events.slice(before).some((event) => event.kind === 'dynamic-call' || (event.kind === 'call' && !onlyReads(event)));
-        this.emit<LayerEvent>({ kind: 'layer', point, id: program.layer?.id ?? program.path, harmless, ...(file !== undefined && { file }) });
+        this.emit<LayerEvent>({ kind: 'layer', point, id: program.layer?.id ?? program.path, text: program, harmless, ...(file !== undefined && { file }) });
       }
     });
   }

@@ -1,6 +1,7 @@
 /** Rule: a number from the environment becomes a time limit unchecked. */
 import { pointKey } from '../dataflow/source';
 import { stepsOf, type Taint } from '../dataflow/taint';
+import { boundedNumberFix } from './fixes/time-limit';
 import type { Rule, RuleContext, Site } from './rule';
 import { isOutside, sourcePhrase, worstTaint } from './values';
 
@@ -18,7 +19,7 @@ export const environmentNumber: Rule = {
     cwe: [1284, 20],
     sources: ['https://docs.python.org/3/library/functions.html#int', 'https://cwe.mitre.org/data/definitions/1284.html'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     const bySource = new Map<string, { taint: Taint; sites: Site[] }>();
     for (const site of context.sites('timeout')) {
@@ -43,7 +44,7 @@ function tell(context: RuleContext, taint: Taint, sites: readonly Site[]): void 
     message: `${capital(sourcePhrase(taint))} sets a time limit, whatever number it holds`,
     taint, sink: { point: first.point, label: `becomes the time limit of \`${first.path.replace(/\(\)/g, '')}\`` },
     related: others.filter((site) => pointKey(site.point) !== pointKey(first.point)).map((site) => ({ point: site.point, label: 'the same limit is used here' })),
-    events: sites.flatMap((site) => site.calls),
+    events: sites.flatMap((site) => site.calls), fixes: conversion ? boundedNumberFix(point) : [],
   });
 }
 

@@ -1,5 +1,6 @@
 /** Rule: processes are signalled, copied or replaced; terminals are opened. */
 import { unknown } from '../dataflow/value';
+import { killFixes } from './fixes/own-child';
 import type { Rule } from './rule';
 import { isConstant, sourcePhrase, worstTaint } from './values';
 
@@ -17,13 +18,15 @@ export const processControl: Rule = {
     cwe: [283, 367],
     sources: ['https://docs.python.org/3/library/os.html#os.kill', 'https://docs.python.org/3/library/subprocess.html#subprocess.Popen.terminate'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const site of context.sites('kill')) {
       const value = site.argument('pid')?.value ?? unknown;
       const taint = worstTaint(value, 'kill');
-      if (taint) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: taint.kind === 'process-id' ? `\`${site.path}\` signals a process by an id that was read earlier; the id may belong to another process by now` : `\`${site.path}\` signals whatever process ${sourcePhrase(taint)} names`, taint });
-      else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` signals a process${isConstant(value) ? '' : ' that is not known beforehand'}` });
+      const fixes = killFixes(site, value);
+      if (taint) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: taint.kind === 'process-id' ? `\`${site.path}\` signals a process by an id that was read earlier; the id may belong to another process by now` : `\`${site.path}\` signals whatever process ${sourcePhrase(taint)} names`, taint, fixes });
+      else if (value.guarded) context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${site.path}\` signals a process whose id was checked before` });
+      else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` signals a process${isConstant(value) ? '' : ' that is not known beforehand'}`, fixes });
     }
     for (const site of context.sites('fork')) {
       const what = /exec/.test(site.path) ? 'replaces the running build by another program' : /spawn/.test(site.path) ? 'starts a process below the reach of `subprocess`' : 'copies the running build into another process';

@@ -4,6 +4,7 @@ import { isToolVariable } from '../catalog/tool-variables';
 import { isProved, type Taint } from '../dataflow/taint';
 import { joinAll, truth, unknown, type Value } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
+import { argumentListFixes } from './fixes/argument-list';
 import type { Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, readingOf, sourcePhrase, worstTaint } from './values';
 
@@ -21,7 +22,7 @@ export const processStart: Rule = {
     cwe: [78, 88],
     sources: ['https://docs.python.org/3/library/subprocess.html#security-considerations', 'https://cwe.mitre.org/data/definitions/78.html'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const site of context.sites('shell')) judge(context, site, site.argument(site.calls[0]!.model.sinks!.shell!)?.value ?? unknown, true);
     for (const site of context.sites('process')) {
@@ -36,7 +37,8 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const verdict = shell ? undefined : judgeAllowed(context.allowed, 'allow-commands', programOf(value), 'process');
   const asked = { ...(verdict && { beside: verdict.asked }), ...(verdict?.allow && { allow: verdict.allow }) };
   const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
-    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, ...(taint && { taint }), ...asked });
+    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, fixes, ...(taint && { taint }), ...asked });
+  const fixes = shell ? argumentListFixes(site) : [];
   const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
   const sink = shell ? 'shell' : 'process';
   const hidden = worstTaint(value, sink);
@@ -73,10 +75,13 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
-  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
+  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) && !isOfBuilder(argumentTaint) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
   else if (shell) report('information', 'regular', `${how} that is not known beforehand`);
   else report('information', isConstant(programOf(value)) ? 'auditor' : 'regular', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
 }
+
+/** The environment is that of whoever builds; where a shell cannot make commands of it, it may steer a known program. */
+const isOfBuilder = ({ kind }: Taint): boolean => kind === 'environment' || kind === 'whole-environment';
 
 /** The first element of an argument list: what is started. */
 function programOf(value: Value): Value {

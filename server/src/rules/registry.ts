@@ -1,5 +1,6 @@
 /** All rules. Adding one touches its file, its suite, and one line here. */
 import type { RuleMetadata } from '../findings/rule';
+import { archiveExtraction } from './archive-extraction';
 import { buildRequirement } from './build-requirement';
 import { configCode } from './config-code';
 import type { ConfigRule } from './config-rule';
@@ -20,6 +21,7 @@ import { inTreeBackend } from './in-tree-backend';
 import { interpreterChange } from './interpreter-change';
 import { lookalikeRequirement } from './lookalike-requirement';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
+import { missingTimeout } from './missing-timeout';
 import { nativeCode } from './native-code';
 import { networkAccess } from './network-access';
 import { outsideHook } from './outside-hook';
@@ -35,13 +37,14 @@ import { shippedEntryPoint } from './shipped-entry-point';
 import { startupChange } from './startup-change';
 import { startupLine } from './startup-line';
 import { suspiciousText } from './suspicious-text';
+import { temporaryName } from './temporary-name';
 import { unisolatedBuild } from './unisolated-build';
 import { unsafeDeserialization } from './unsafe-deserialization';
 
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
-  dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, fileRemoval, hiddenCode, hostileCommand, interpreterChange, nativeCode,
-  networkAccess, outsideWrite, privateData, processControl, processStart, startupChange, suspiciousText, unisolatedBuild, unsafeDeserialization,
+  archiveExtraction, dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, fileRemoval, hiddenCode, hostileCommand, interpreterChange, missingTimeout, nativeCode,
+  networkAccess, outsideWrite, privateData, processControl, processStart, startupChange, suspiciousText, temporaryName, unisolatedBuild, unsafeDeserialization,
 ];
 
 /** Rules about configuration. */

@@ -1,5 +1,6 @@
 /** Rule: bytes are turned into objects by a format that can run code. */
 import { unknown, type Value } from '../dataflow/value';
+import { deserializationFixes } from './fixes/safe-loader';
 import type { Rule } from './rule';
 import { isConstant, sourcePhrase, worstTaint } from './values';
 
@@ -14,14 +15,15 @@ export const unsafeDeserialization: Rule = {
     cwe: [502],
     sources: ['https://docs.python.org/3/library/pickle.html', 'https://docs.python.org/3/library/marshal.html', 'https://pyyaml.org/wiki/PyYAMLDocumentation'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const site of context.sites('deserialize')) {
       const value = site.argument(site.calls[0]!.model.sinks!.deserialize!)?.value ?? unknown;
       if (site.path.startsWith('yaml.') && hasSafeLoader(site.argument('Loader')?.value)) continue;
+      const fixes = deserializationFixes(site);
       const taint = worstTaint(value, 'deserialize');
-      if (taint) context.report({ point: site.point, severity: taint.kind === 'network' ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from ${sourcePhrase(taint)}`, taint });
-      else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from data${isConstant(value) ? ' in the source' : ' that is not known beforehand'}` });
+      if (taint) context.report({ point: site.point, severity: taint.kind === 'network' ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from ${sourcePhrase(taint)}`, taint, fixes });
+      else context.report({ point: site.point, severity: isConstant(value) ? 'information' : 'warning', confidence: 'medium', persona: 'regular', message: `\`${site.path}\` loads objects, and so code, from data${isConstant(value) ? ' in the source' : ' that is not known beforehand'}`, fixes });
     }
   },
 };

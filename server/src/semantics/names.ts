@@ -33,7 +33,8 @@ function bindsDirectly(node: Stmt, name: string): boolean {
   }
 }
 
-function expressionsOf(node: Stmt): readonly (Expr | undefined)[] {
+/** The expressions of a statement itself, not of the statements inside it. */
+export function expressionsOf(node: Stmt): readonly (Expr | undefined)[] {
   switch (node.kind) {
     case 'ExprStmt': case 'Return': return [node.value];
     case 'Assign': return [...node.targets, node.value];

@@ -35,6 +35,7 @@ export const FILES: readonly Model[] = [
   { call: 'sqlite3.connect', signature: 'database, timeout', sinks: { 'file-read': 'database' }, remembers: 'database', returns: ['database'], facts: 'https://docs.python.org/3/library/sqlite3.html#sqlite3.connect' },
   { call: ['sqlite3.connect().load_extension', 'sqlite3.Connection().load_extension'], signature: 'name', sinks: { 'native-library': 'name' }, returns: [], facts: 'https://docs.python.org/3/library/sqlite3.html#sqlite3.Connection.load_extension' },
   { call: 'mmap.mmap', signature: 'fileno, length', returns: ['fileno'], facts: 'https://docs.python.org/3/library/mmap.html#mmap.mmap' },
+  { call: ['tempfile.mktemp', 'os.tempnam', 'os.tmpnam'], signature: 'suffix, prefix, dir', sinks: { 'temporary-name': '' }, returns: ['dir'], facts: 'https://docs.python.org/3/library/tempfile.html#tempfile.mktemp' },
   // The Windows registry.
   { call: ['winreg.OpenKey', 'winreg.OpenKeyEx', 'winreg.CreateKey', 'winreg.CreateKeyEx', '_winreg.OpenKey', '_winreg.CreateKey', 'win32api.RegOpenKeyEx'], signature: 'key, sub_key, reserved, access', returns: ['sub_key'], remembers: 'sub_key', result: 'winreg.HKEY', facts: `${registry}#winreg.OpenKey` },
   { call: ['winreg.SetValueEx', '_winreg.SetValueEx', 'win32api.RegSetValueEx'], signature: 'key, value_name, reserved, type, value', sinks: { 'registry-write': 'key' }, returns: [], facts: `${registry}#winreg.SetValueEx` },
