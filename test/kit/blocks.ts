@@ -3,11 +3,13 @@
  *
  *     runs                        the execution map, one edge a line
  *     fix safe "Replace with …"   what the fix changes; the second block of one title is the second such fix.
+ *                                 Other files that change follow under `@@ path`.
  *                                 A block may also hold the whole resulting file; an update writes the difference
  *     layer "name"                the text of a decoded or embedded program; without a name the next one in order
  *     snapshot                    the findings as seen, with severity, flow and execution
  */
 import type { Finding } from '../../server/src/findings/finding';
+import { filesOf, type Fix } from '../../server/src/findings/fix';
 import type { Analysis } from './analysis';
 import { placeOf, type Texts } from './describe';
 import { applyFix, checkFix, offersOf, whereOf, type Reanalyse } from './fixes';
@@ -56,12 +58,18 @@ export function checkBlocks(test: SuiteTest, texts: Texts, before: { readonly an
       else {
         const broken = checkFix(texts, offer, before, again);
         failures.push(...broken.map((failure) => `${at}: ${failure}`));
-        const after = applyFix(texts, offer.fix)?.[offer.fix.path];
-        if (after !== undefined) compare(block, lineDiff(texts[offer.fix.path]!, after), after);
+        const after = applyFix(texts, offer.fix);
+        if (after !== undefined) compare(block, changesOf(texts, after, offer.fix), after[offer.fix.path]);
       }
     }
   }
   return { failures, updates };
+}
+
+/** The fix's own file, then under their names the other files that change. */
+function changesOf(before: Texts, after: Texts, fix: Fix): string {
+  const [own, ...others] = filesOf(fix);
+  return [lineDiff(before[own!.path] ?? '', after[own!.path]!), ...others.map(({ path }) => `@@ ${path}\n${lineDiff(before[path] ?? '', after[path]!)}`)].join('');
 }
 
 /** The findings as a reader sees them; also what a `snapshot` block holds. */

@@ -5,7 +5,7 @@
 import { applyEdits, areDisjoint, type TextEdit } from '../../server/src/base/edit';
 import { LineIndex, type Span } from '../../server/src/base/text';
 import type { Finding } from '../../server/src/findings/finding';
-import type { Fix } from '../../server/src/findings/fix';
+import { filesOf, type Fix } from '../../server/src/findings/fix';
 import type { Analysis } from './analysis';
 import { describeFinding, type Texts } from './describe';
 import { assign } from './match';
@@ -20,18 +20,24 @@ export interface Offer {
 
 /** The files after a fix, or undefined when its edits do not fit the file. */
 export function applyFix(texts: Texts, fix: Fix): Texts | undefined {
-  const text = texts[fix.path];
-  if (text === undefined || !areDisjoint(fix.edits)) return undefined;
-  if (fix.edits.some(({ span }) => span.start < 0 || span.end < span.start || span.end > text.length)) return undefined;
-  return { ...texts, [fix.path]: applyEdits(text, fix.edits) };
+  let after = texts;
+  for (const { path, edits, creates } of filesOf(fix)) {
+    const text = creates && texts[path] === undefined ? '' : texts[path];
+    if (text === undefined || !areDisjoint(edits)) return undefined;
+    if (edits.some(({ span }) => span.start < 0 || span.end < span.start || span.end > text.length)) return undefined;
+    after = { ...after, [path]: applyEdits(text, edits) };
+  }
+  return after;
 }
+
+const isUnchanged = (before: Texts, after: Texts, fix: Fix): boolean => filesOf(fix).every(({ path }) => before[path] === after[path]);
 
 /** Failures in plain words of one fix, applied alone to the test's files. */
 export function checkFix(texts: Texts, offer: Offer, before: { readonly analysis: Analysis; readonly shown: readonly Finding[] }, again: Reanalyse): readonly string[] {
   const name = `fix "${offer.fix.title}"`;
   const after = applyFix(texts, offer.fix);
   if (!after) return [`${name}: the edits overlap or leave the file`];
-  if (after[offer.fix.path] === texts[offer.fix.path]) return [`${name}: changes nothing`];
+  if (isUnchanged(texts, after, offer.fix)) return [`${name}: changes nothing`];
   const next = again(after);
   const failures: string[] = [];
   for (const path of next.analysis.incomplete) {
@@ -40,6 +46,12 @@ export function checkFix(texts: Texts, offer: Offer, before: { readonly analysis
   const others = before.shown.filter((finding) => finding !== offer.finding);
   const same = (old: Finding, now: Finding): boolean => isSame(old, now, offer.fix);
   const kept = new Set(assign(others, next.shown, same).values());
+  // The same thing may be told of another place of the file: a harness at the call instead of at the attribute.
+  const gone = others.filter((old) => !next.shown.some((finding) => same(old, finding)));
+  next.shown.forEach((finding, i) => {
+    const at = kept.has(i) ? -1 : gone.findIndex((old) => old.rule === finding.rule && old.path === finding.path && old.message === finding.message);
+    if (at >= 0) kept.add(i) && gone.splice(at, 1);
+  });
   next.shown.forEach((finding, i) => {
     if (kept.has(i)) return;
     failures.push(same(offer.finding, finding)
@@ -57,7 +69,7 @@ function checkRepetition(name: string, texts: Texts, offer: Offer, limit: number
     if (!next) return [];
     const after = applyFix(now, next);
     if (!after) return [`${name}: applied again, the edits overlap or leave the file`];
-    if (after[next.path] === now[next.path]) return [`${name}: is offered again, and then changes nothing`];
+    if (isUnchanged(now, after, next)) return [`${name}: is offered again, and then changes nothing`];
     now = after;
   }
   return [`${name}: is offered again and again`];

@@ -19,7 +19,7 @@ export function checkConfig(context: FileContext, config: ProjectConfig, edges: 
     const execution = edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span);
     findings.push({
       rule: metadata.id, category: metadata.category, confidence: draft.confidence, persona: draft.persona, message: draft.message,
-      path: draft.path, span: draft.span, role: context.role, flow: [], related: [], signs, fixes: [],
+      path: draft.path, span: draft.span, role: context.role, flow: [], related: [], signs, fixes: draft.fixes ?? [],
       // A command that does what attackers do is one, whoever calls it.
       ...ratedByReach(draft.severity, execution, signs.some((sign) => sign.startsWith('command:'))),
     });

@@ -1,5 +1,5 @@
 /** One interpreted program → findings: runs the rules, turns drafts into findings with files, flows, reach and applicable fixes. */
-import type { TextEdit } from '../base/edit';
+import { combineEdits, type TextEdit } from '../base/edit';
 import { groupedBy } from '../base/group';
 import type { Span } from '../base/text';
 import type { SinkKind } from '../catalog/model';
@@ -126,10 +126,11 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
 /** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */
 function writable(input: CheckInput, program: Program, fix: DraftFix): Fix | undefined {
   const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.reason !== undefined && { reason: fix.reason }) };
-  if (!program.layer) return { ...base, edits: fix.edits };
+  const own = combineEdits(fix.edits);
+  if (!program.layer) return { ...base, edits: own };
   const host = input.textOf(program.path);
   const edits: TextEdit[] = [];
-  for (const edit of fix.edits) {
+  for (const edit of own) {
     const mapped = host === undefined ? undefined : editInHost(program, host, edit);
     if (!mapped) return undefined;
     edits.push(mapped);

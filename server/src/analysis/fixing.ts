@@ -184,8 +184,15 @@ const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.st
 function problemAfter(before: readonly Finding[], after: readonly Finding[], batch: readonly Offer[], edits: ReadonlyMap<string, readonly TextEdit[]>): string | undefined {
   const mended = new Set(batch.map(({ finding }) => finding));
   const left = before.filter((finding) => !mended.has(finding));
+  const unmatched: Finding[] = [];
   for (const finding of after) {
     const at = left.findIndex((old) => isMoved(old, finding, edits));
+    if (at >= 0) left.splice(at, 1);
+    else unmatched.push(finding);
+  }
+  for (const finding of unmatched) {
+    // The same thing may be told of another place of the file.
+    const at = left.findIndex((old) => old.rule === finding.rule && old.path === finding.path && old.message === finding.message);
     if (at >= 0) left.splice(at, 1);
     else if (finding.rule === 'not-analysed') return `afterwards ${finding.path} is not understood whole`;
     else return batch.some((offer) => isMoved(offer.finding, finding, edits)) ? 'the finding is still there afterwards' : `it leads to another finding (${finding.rule}: ${finding.message})`;

@@ -25,6 +25,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** The same edits with those that begin at one place made one, in the order given: several insertions, or insertions before a replacement. */
+export function combineEdits(edits: readonly TextEdit[]): TextEdit[] {
+  const byStart = new Map<number, TextEdit>();
+  for (const edit of [...edits].sort((a, b) => Number(!isInsertion(a)) - Number(!isInsertion(b)))) {
+    const known = byStart.get(edit.span.start);
+    if (known && !isInsertion(known)) throw new RangeError('edits overlap');
+    byStart.set(edit.span.start, known ? { span: edit.span, newText: known.newText + edit.newText } : edit);
+  }
+  return [...byStart.values()];
+}
+
 const isInsertion = (edit: TextEdit): boolean => edit.span.start === edit.span.end;
 
 const sortEdits = (edits: readonly TextEdit[]): TextEdit[] =>

@@ -16,8 +16,9 @@ interface DocumentChange {
 
 /** `confirm`: what the user is asked to agree to, for changes of behaviour. Undefined when a file's text is not known, or the client can make no files. */
 export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdits[], abilities: ClientAbilities, confirm?: string): WorkspaceEdit | undefined {
-  const documents = files.map((file) => changeOf(project, file)).filter((change) => change !== undefined);
-  if (documents.length < files.length || (documents.some(({ creates }) => creates) && !abilities.createsFiles)) return undefined;
+  const changing = files.filter(({ edits, creates }) => creates || edits.length > 0);
+  const documents = changing.map((file) => changeOf(project, file)).filter((change) => change !== undefined);
+  if (documents.length < changing.length || (documents.some(({ creates }) => creates) && !abilities.createsFiles)) return undefined;
   if (!abilities.documentChanges) return { changes: Object.fromEntries(documents.map(({ uri, changes }) => [uri, changes])) };
   const asks = confirm !== undefined && abilities.changeAnnotations;
   return {

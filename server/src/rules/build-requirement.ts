@@ -2,6 +2,7 @@
 import { readRequirement } from '../project/requirement';
 import { type ConfigContext, type ConfigRule, enough, keyOf, placeOf, quoted } from './config-rule';
 import type { Edge } from '../project/edges';
+import { fromIndex, intoBuildSystem, unpinned } from './fixes/requirements';
 
 export const buildRequirement: ConfigRule = {
   metadata: {
@@ -14,7 +15,7 @@ export const buildRequirement: ConfigRule = {
     cwe: [829, 494],
     sources: ['https://peps.python.org/pep-0518/#build-system-table', 'https://packaging.python.org/en/latest/specifications/version-specifiers/#direct-references', 'https://setuptools.pypa.io/en/latest/references/keywords.html'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const edge of context.edges) {
       if (edge.kind !== 'require' || edge.target.kind !== 'requirement') continue;
@@ -39,11 +40,11 @@ function judge(context: ConfigContext, edge: Edge, text: string): void {
   const { elsewhere, pinned } = readRequirement(text);
   const base = { ...placeOf(edge), edge, confidence: 'high' } as const;
   if (elsewhere !== undefined) {
-    context.report({ ...base, severity: 'warning', persona: 'regular', signs: ['requirement:elsewhere'], message: `The build requirement ${quoted(text)} comes from ${PLACES[elsewhere]}, not from an index, and its code runs at build time${enough(edge)}` });
+    context.report({ ...base, severity: 'warning', persona: 'regular', signs: ['requirement:elsewhere'], fixes: fromIndex(context.config, edge, text), message: `The build requirement ${quoted(text)} comes from ${PLACES[elsewhere]}, not from an index, and its code runs at build time${enough(edge)}` });
   } else if (edge.id === 'setuptools-setup-requires') {
-    context.report({ ...base, severity: 'information', persona: 'regular', message: `${keyOf(edge)} makes frontends install ${quoted(text)} before the build, beside \`build-system.requires\`${enough(edge)}` });
+    context.report({ ...base, severity: 'information', persona: 'regular', fixes: intoBuildSystem(context.config, base.path), message: `${keyOf(edge)} makes frontends install ${quoted(text)} before the build, beside \`build-system.requires\`${enough(edge)}` });
   } else if (edge.id === 'build-requirement' && !pinned) {
-    context.report({ ...base, severity: 'hint', persona: 'auditor', message: `The build requirement ${quoted(text)} is not pinned: any version that is released runs at build time${enough(edge)}` });
+    context.report({ ...base, severity: 'hint', persona: 'auditor', fixes: [unpinned(base.path)], message: `The build requirement ${quoted(text)} is not pinned: any version that is released runs at build time${enough(edge)}` });
   }
 }
 

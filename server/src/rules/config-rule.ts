@@ -1,5 +1,6 @@
 /** A rule about configuration: it reads the execution map and the parsed configuration, not interpreted code. */
 import type { Span } from '../base/text';
+import type { Fix } from '../findings/fix';
 import type { Confidence, Persona, RuleMetadata, Severity } from '../findings/rule';
 import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
@@ -28,6 +29,8 @@ export interface ConfigDraft {
   readonly message: string;
   /** What runs, for when: the edge itself is more exact than all that stands at the place. */
   readonly edge?: Edge;
+  /** On files of the project as they were read. */
+  readonly fixes?: readonly Fix[];
   /** As in findings/finding.ts. */
   readonly signs?: readonly string[];
 }

@@ -2,6 +2,7 @@
 import { spanInProgram } from '../dataflow/source';
 import type { DynamicCallEvent } from '../dataflow/events';
 import { joinAll } from '../dataflow/value';
+import { allowedNameFixes } from './fixes/allowed-names';
 import type { Rule } from './rule';
 import { sourcePhrase, worstTaint } from './values';
 
@@ -19,7 +20,7 @@ export const dynamicCall: Rule = {
     cwe: [470],
     sources: ['https://docs.python.org/3/library/functions.html#getattr', 'https://peps.python.org/pep-0517/#build-backend-interface'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     const groups = new Map<string, DynamicCallEvent[]>();
     for (const event of context.events) {
@@ -33,11 +34,12 @@ export const dynamicCall: Rule = {
       const name = joinAll(events.map((event) => event.computed.name));
       const object = joinAll(events.map((event) => event.computed.object));
       const taint = worstTaint(name, 'code');
+      const fixes = allowedNameFixes(events[0]!, object);
       const chosen = object.taints.some((one) => one.kind === 'dynamic-module') ? ' of a module that is itself chosen at run time' : '';
       if (taint) {
-        context.report({ point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Calls an attribute${chosen} that is picked by ${sourcePhrase(taint)}`, taint, events });
+        context.report({ point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Calls an attribute${chosen} that is picked by ${sourcePhrase(taint)}`, taint, events, fixes });
       } else {
-        context.report({ point, severity: 'information', confidence: 'medium', persona: 'pedantic', message: `Calls an attribute${chosen} by a name that is not known beforehand`, events });
+        context.report({ point, severity: 'information', confidence: 'medium', persona: 'pedantic', message: `Calls an attribute${chosen} by a name that is not known beforehand`, events, fixes });
       }
     }
   },

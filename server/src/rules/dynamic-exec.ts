@@ -3,7 +3,8 @@ import { contains } from '../base/text';
 import { spanInProgram } from '../dataflow/source';
 import { isProved } from '../dataflow/taint';
 import type { Value } from '../dataflow/value';
-import type { Rule, RuleContext, Site } from './rule';
+import { evalFixes, execFixes } from './fixes/literals';
+import type { Draft, Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
 
 export const dynamicExec: Rule = {
@@ -20,7 +21,7 @@ export const dynamicExec: Rule = {
     cwe: [94, 95],
     sources: ['https://docs.python.org/3/library/functions.html#exec', 'https://packaging.python.org/en/latest/discussions/single-source-version/'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const site of context.sites('code')) if (!isInnerCompile(context, site)) judge(context, site, 'code');
     for (const site of context.sites('run-path')) judge(context, site, 'run-path');
@@ -42,22 +43,23 @@ function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path'): voi
   const name = site.path.replace(/^builtins\./, '');
   const value = argumentOf(site, sink);
   if (!value) return;
+  const report = (draft: Omit<Draft, 'point' | 'fixes'>): void => context.report({ point: site.point, ...draft, fixes: [...evalFixes(context, site, isConstant(value)), ...execFixes(context, site)] });
   const taint = worstTaint(value, sink, context.isHarmless(site.point) ? ['file'] : []);
   if (taint && isRemote(taint.kind) && isProved(taint, 'pinned')) {
-    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
+    report({ severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
   } else if (taint && isRemote(taint.kind)) {
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
+    report({ severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
   } else if (taint && isOutside(taint.kind)) {
-    context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` runs ${text ? `what ${sourcePhrase(taint)} says` : `a file that ${sourcePhrase(taint)} names`}`, taint });
+    report({ severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` runs ${text ? `what ${sourcePhrase(taint)} says` : `a file that ${sourcePhrase(taint)} names`}`, taint });
   } else if (context.isHarmless(site.point)) {
-    context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs text that was followed and only sets values` });
+    report({ severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs text that was followed and only sets values` });
   } else if (isConstant(value)) {
-    context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` runs ${text ? 'text that is known; it was analysed as a program of its own' : 'a file whose path is known'}`, ...(taint && { taint }) });
+    report({ severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${name}\` runs ${text ? 'text that is known; it was analysed as a program of its own' : 'a file whose path is known'}`, ...(taint && { taint }) });
   } else if (taint?.kind === 'file' && taint.detail) {
-    context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? `text taken from ${sourcePhrase(taint)}, of which not everything is known` : `a file that ${sourcePhrase(taint)} names`}`, taint });
+    report({ severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? `text taken from ${sourcePhrase(taint)}, of which not everything is known` : `a file that ${sourcePhrase(taint)} names`}`, taint });
   } else if (taint) {
-    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint });
+    report({ severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint });
   } else {
-    context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? 'text' : 'a file'} that cannot be known beforehand` });
+    report({ severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` runs ${text ? 'text' : 'a file'} that cannot be known beforehand` });
   }
 }

@@ -1,5 +1,6 @@
 /** Rule: environment variables are set for this process and every program it starts. */
 import { constantText, unknown } from '../dataflow/value';
+import { environmentFixes } from './fixes/mappings';
 import type { Rule } from './rule';
 import { isConstant, sourcePhrase, worstTaint } from './values';
 
@@ -14,7 +15,7 @@ export const environmentChange: Rule = {
     cwe: [15, 454],
     sources: ['https://docs.python.org/3/library/os.html#os.environ', 'https://cwe.mitre.org/data/definitions/454.html'],
   },
-  fixable: false,
+  fixable: true,
   check(context) {
     for (const site of context.sites('environment-write')) {
       const whole = site.path.endsWith('.update');
@@ -23,10 +24,10 @@ export const environmentChange: Rule = {
       const key = site.argument('key')?.value;
       const file = value.taints.find(({ kind }) => kind === 'file' || kind === 'network' || kind === 'decoded');
       if (isConstant(value) && (!key || isConstant(key))) context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: 'Sets environment variables to constants' });
-      else if (taint && whole) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` takes names and values of environment variables from ${sourcePhrase(taint)}`, taint });
+      else if (taint && whole) context.report({ point: site.point, severity: 'warning', confidence: 'high', persona: 'regular', message: `\`${site.path}\` takes names and values of environment variables from ${sourcePhrase(taint)}`, taint, fixes: environmentFixes(site, value) });
       else if (file && STEERING.test(constantText(key ?? unknown) ?? '')) context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${constantText(key!)!}\` decides what later steps run, and is set from ${sourcePhrase(file)}`, taint: file });
       else if (taint) context.report({ point: site.point, severity: 'information', confidence: 'high', persona: key && isConstant(key) ? 'pedantic' : 'regular', message: `An environment variable is set from ${sourcePhrase(taint)}`, taint });
-      else context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: whole ? 'regular' : 'auditor', message: whole ? `\`${site.path}\` sets environment variables that are not known beforehand` : 'Sets an environment variable' });
+      else context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: whole ? 'regular' : 'auditor', message: whole ? `\`${site.path}\` sets environment variables that are not known beforehand` : 'Sets an environment variable', fixes: environmentFixes(site, value) });
     }
   },
 };

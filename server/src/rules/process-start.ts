@@ -2,9 +2,10 @@
 import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import { isToolVariable } from '../catalog/tool-variables';
 import { isProved, type Taint } from '../dataflow/taint';
-import { joinAll, truth, unknown, type Value } from '../dataflow/value';
+import { constantText, joinAll, truth, unknown, type Value } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
 import { argumentListFixes } from './fixes/argument-list';
+import { isFoundPython, ownInterpreterFixes } from './fixes/own-interpreter';
 import type { Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, readingOf, sourcePhrase, worstTaint } from './values';
 
@@ -55,7 +56,9 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   if (verdict?.allowed) return;
   if (isConstant(value, sink)) {
     if (shell) report('information', 'pedantic', `${how} that is constant; no shell is needed for it`);
-    else report('hint', 'auditor', `${how} with constant arguments`);
+    else if (isFoundPython(constantText(programOf(value)))) {
+      context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'pedantic', message: `\`${site.path}\` starts the first \`${constantText(programOf(value))!}\` on the search path, which may not belong to the Python that builds`, fixes: ownInterpreterFixes(site) });
+    } else report('hint', 'auditor', `${how} with constant arguments`);
     return;
   }
   const program = shell ? value : programOf(value);

@@ -21,6 +21,7 @@ import { inTreeBackend } from './in-tree-backend';
 import { interpreterChange } from './interpreter-change';
 import { lookalikeRequirement } from './lookalike-requirement';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from './meta';
+import { missingBuildSystem } from './missing-build-system';
 import { missingTimeout } from './missing-timeout';
 import { nativeCode } from './native-code';
 import { networkAccess } from './network-access';
@@ -49,7 +50,7 @@ export const CODE_RULES: readonly Rule[] = [
 
 /** Rules about configuration. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
-  buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, outsideHook, packageIndex, projectSettings, shadowModule, shippedEntryPoint, startupLine,
+  buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, missingBuildSystem, outsideHook, packageIndex, projectSettings, shadowModule, shippedEntryPoint, startupLine,
 ];
 
 /** Every rule as readers of lists see it, sorted by id. */
