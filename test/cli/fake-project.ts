@@ -49,7 +49,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     facts: () => [],
     layer: () => undefined,
     executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-    entryPoints: () => [], work: () => ({ entered: [], recalled: 0 }),
+    entryPoints: () => [], commentAbout: () => undefined, work: () => ({ entered: [], recalled: 0 }),
   };
   const project = {
     files,

@@ -139,13 +139,6 @@ describe('code actions', () => {
     deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick)), ['Leave it (changes behaviour)', 'Take it out']);
   });
 
-  it('offer no comment where it would change the program', async () => {
-    const { client } = world({ '/ws/setup.py': '' });
-    await client.initialize(OPTIONS);
-    await client.open(SETUP, 'exec(a) + \\\n1\n');
-    deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec'), quick)), ['Leave it (changes behaviour)', 'Take it out']);
-  });
-
   it('do with less for clients that can do less', async () => {
     const { client } = world({ '/ws/setup.py': '' });
     const { codeAction, ...textDocument } = PULL.textDocument!;

@@ -8,6 +8,8 @@ import type { FileContent } from '../../server/src/base/fileset';
 import { baseName } from '../../server/src/base/fileset';
 import { LineIndex } from '../../server/src/base/text';
 import type { FileAnalysis, Project, Snapshot } from '../../server/src/analysis/host';
+import { configComments } from '../../server/src/analysis/extents';
+import { addComment } from '../../server/src/analysis/suppressions';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/analysis/settings';
 import { AllowList } from '../../server/src/project/allow-list';
 import type { Finding } from '../../server/src/findings/finding';
@@ -49,7 +51,12 @@ export class FakeProject implements Project {
       facts: () => [],
     layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-      entryPoints: () => [], packageName: () => undefined, work: () => ({ entered: [], recalled: 0 }),
+      entryPoints: () => [], packageName: () => undefined, commentAbout: (path, offset, comment) => {
+        const text = this.text(path);
+        if (text === undefined) return undefined;
+        const lines = new LineIndex(text);
+        return addComment(text, lines, configComments(undefined, text, lines), offset, comment);
+      }, work: () => ({ entered: [], recalled: 0 }),
     };
   }
 

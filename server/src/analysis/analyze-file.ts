@@ -10,7 +10,6 @@ import type { Layer } from '../findings/report';
 import { readConfig } from '../project/config';
 import { buildEdges } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
-import type { Module } from '../syntax/python/ast';
 import { anchored } from './anchors';
 import { checkConfig } from './check-config';
 import { checkProgram } from './check-program';
@@ -20,6 +19,7 @@ import type { FileInput } from './file-input';
 import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';
 import { LONGEST_SOURCE } from './sources';
+import { type Commented, configComments, pythonComments } from './extents';
 import { findSuppressions, suppress } from './suppressions';
 
 export interface FileResult {
@@ -56,8 +56,8 @@ export function analyzeFile(input: FileInput): FileResult {
 function analyzeConfig(input: FileInput, context: FileContext, content: FileContent & { kind: 'text' }, inputs: ReadonlyMap<string, FileContent | undefined>): FileResult {
   const held = analyzeHeld(input, content.text);
   const found = unique([...encodingFindings(context, content), ...checkConfig(context, input.config, input.edges, input.trustProject), ...held.findings]);
-  const done = withSuppressions(input, context, content.text, found, () => true);
-  const findings = anchored(done.findings, (path, layer) => (layer === undefined ? { text: (path === input.path ? content.text : held.world.readText(path)) ?? '' } : held.world.layers.get(layer)));
+  const done = withSuppressions(input, context, content.text, found, (lines) => configComments(input.config.documents.get(input.path)?.document, content.text, lines));
+  const findings = anchored(done, (path, layer) => (layer === undefined ? { text: (path === input.path ? content.text : held.world.readText(path)) ?? '' } : held.world.layers.get(layer)));
   return {
     findings, layers: inOrder(held.layers), followed: followedBy(input.path, held.runs), complete: !findings.some((finding) => finding.rule === 'not-analysed'), runs: held.runs,
     inputs: new Map([...inputs, ...held.world.inputs]), wanted: [...held.world.wanted].sort(),
@@ -104,25 +104,28 @@ function analyzePython(input: FileInput, context: FileContext, content: FileCont
     const { name, language, host, place } = layer.layer!;
     layers.push({ id, name, role: layer.role, host: placeOf(place).span, language, text: layer.module.text, ...(host.layer && { inside: host.layer.id }) });
   }
-  const comments = commentStarts(program.module);
-  const done = withSuppressions(input, context, content.text, unique(findings), (offset) => comments.has(offset));
+  let done = withSuppressions(input, context, content.text, unique(findings), (lines) => pythonComments(program.module, lines));
+  // Comments in the modules it runs speak of what is found there.
+  for (const path of [...new Set(done.map((finding) => finding.path))].filter((one) => one !== input.path)) {
+    const other = world.program(path);
+    if (!other) continue;
+    const { role } = other;
+    done = withSuppressions(input, { path, role, execution: executionOf(input.edges, path, role) }, other.module.text, done, (lines) => pythonComments(other.module, lines));
+  }
   const embedded = new Map(layers.map((layer) => [layer.id, layer]));
   return {
-    findings: anchored(done.findings, (path, layer) => (layer === undefined ? world.program(path) : world.layers.get(layer) ?? embedded.get(layer))), layers: inOrder(layers), runs,
+    findings: anchored(done, (path, layer) => (layer === undefined ? world.program(path) : world.layers.get(layer) ?? embedded.get(layer))), layers: inOrder(layers), runs,
     followed: followedBy(input.path, runs),
-    complete: !done.findings.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
+    complete: !done.some((finding) => finding.rule === 'not-analysed'), inputs: world.inputs, wanted: [...world.wanted].sort(),
   };
 }
 
-function withSuppressions(input: FileInput, context: FileContext, text: string, found: readonly Finding[], isComment: (offset: number) => boolean): { findings: Finding[] } {
+function withSuppressions(input: FileInput, context: FileContext, text: string, found: readonly Finding[], commentedIn: (lines: LineIndex) => Commented): Finding[] {
+  if (!text.includes('buildglass:')) return [...found].sort(compareFindings);
   const lines = new LineIndex(text);
-  const comments = findSuppressions(text, lines, isComment);
-  const { findings, used } = comments.length === 0 ? { findings: [...found], used: new Set<never>() } : suppress(found, comments, input.path, lines);
-  return { findings: [...findings, ...suppressionFindings(context, comments, used, input.trustProject)].sort(compareFindings) };
-}
-
-function commentStarts(module: Module): ReadonlySet<number> {
-  return new Set(module.units.flatMap((unit) => unit.comments.map((comment) => module.offsets.get(unit)! + comment.start)));
+  const comments = findSuppressions(text, lines, commentedIn(lines));
+  const { findings, used } = suppress(found, comments, context.path, lines);
+  return [...findings, ...suppressionFindings(context, text, comments, used, input.trustProject)].sort(compareFindings);
 }
 
 function syntaxFindings(context: FileContext, program: Program): Finding[] {

@@ -1,4 +1,5 @@
 /** The analysis host: one project that changes, snapshots of it, results cached by what they were made from. */
+import type { TextEdit } from '../base/edit';
 import type { FileContent } from '../base/fileset';
 import { type Catalog, DEFAULT_CATALOG } from '../catalog/lookup';
 import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
@@ -27,10 +28,13 @@ import { executionMapOf } from './execution-map';
 import { factsOf } from './facts';
 import { Files } from './files';
 import { followsImports, isForeignImport } from './follow';
+import { configComments, pythonComments } from './extents';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
+import { UNUSED_SIGN } from './meta-findings';
 import { packageNameOf } from './package-name';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
+import { addComment } from './suppressions';
 
 export function createProject(parsers: Parsers, settings: Settings): Project {
   return new HostProject(parsers, settings);
@@ -280,6 +284,14 @@ class HostSnapshot implements Snapshot {
     return this.map;
   }
 
+  commentAbout(path: string, offset: number, comment: string): TextEdit | undefined {
+    const source = this.source(path);
+    if (!source) return undefined;
+    const read = this.shared.config.documents.get(path)?.document;
+    const module = read ? undefined : this.caches.sources.module(this.files, path);
+    return addComment(source.text, source.lines, module ? pythonComments(module, source.lines) : configComments(read, source.text, source.lines), offset, comment);
+  }
+
   entryPoints(path: string): readonly EntryPoint[] {
     const module = this.shared.roles.has(path) && path.endsWith('.py') ? this.caches.sources.module(this.files, path) : undefined;
     return module ? entryPointsOf(path, module, this.executionMap(), aliasesOf(this.shared.config)) : [];
@@ -343,5 +355,6 @@ function distinct(findings: readonly Finding[]): Finding[] {
     const rank = rankOf(finding.execution.reach) - rankOf(known?.execution.reach);
     if (!known || rank < 0 || (rank === 0 && finding.execution.runs.length > known.execution.runs.length)) byKey.set(key, finding);
   }
-  return [...byKey.values()].sort(compareFindings);
+  const used = new Set(findings.flatMap(({ rule, suppressed }) => (suppressed ? [`${suppressed.path}:${suppressed.span.start}:${UNUSED_SIGN}${rule}`] : [])));
+  return [...byKey.values()].filter((finding) => !finding.signs.some((sign) => sign.startsWith(UNUSED_SIGN)) || !finding.signs.every((sign) => used.has(`${finding.path}:${finding.span.start}:${sign}`))).sort(compareFindings);
 }

@@ -48,7 +48,7 @@ function explainFinding(snapshot: Snapshot, finding: Finding): string {
     const cwe = metadata.cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`).join(' · ');
     parts.push(`${cwe} · [\`${finding.rule}\`](${rulePage(finding.rule)})`);
   }
-  if (finding.suppressed) parts.push(`*Suppressed by a comment: ${escaped(finding.suppressed.reason)}*`);
+  if (finding.suppressed) parts.push(`*The comment on ${where(snapshot, finding, finding.suppressed)} asks for silence: ${escaped(finding.suppressed.reason)}*`);
   return parts.join('\n\n');
 }
 
@@ -57,3 +57,16 @@ function where(snapshot: Snapshot, finding: Finding, step: { readonly path: stri
   const line = source ? `line ${source.lines.locate(step.span.start).line + 1}` : '';
   return step.path === finding.path ? line : `${escaped(step.path)}, ${line}`;
 }
+
+/** For a comment that asks for silence: what it is about. Undefined where there is none at the offset, or it is of no use. `obeyed`: the project is trusted. */
+export function explainSuppression(snapshot: Snapshot, path: string, offset: number, obeyed: boolean): { readonly span: Span; readonly markdown: string } | undefined {
+  const about = (snapshot.analysis(path)?.findings ?? []).filter(({ suppressed }) => suppressed?.path === path && contains(suppressed.span, { start: offset, end: offset }));
+  const span = about[0]?.suppressed?.span;
+  if (!span) return undefined;
+  const lines = about.slice(0, MOST_SILENCED).map((finding) => `- \`${finding.rule}\`, ${where(snapshot, finding, finding)}: ${finding.message}`);
+  if (about.length > MOST_SILENCED) lines.push(`- … and ${about.length - MOST_SILENCED} more`);
+  return { span, markdown: `**${obeyed ? 'Silenced by this comment' : 'This comment asks for silence, and is not obeyed: the project is not trusted'}**\n\n${lines.join('\n')}` };
+}
+
+/** Findings listed for one comment. */
+const MOST_SILENCED = 10;

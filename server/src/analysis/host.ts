@@ -1,4 +1,5 @@
 /** The analysis host's interface: a project takes changes and hands out snapshots (create.ts makes one). */
+import type { TextEdit } from '../base/edit';
 import type { FileContent } from '../base/fileset';
 import type { LineIndex, Span } from '../base/text';
 import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
@@ -29,6 +30,8 @@ export interface Snapshot {
   executionMap(): ExecutionMap;
   /** Functions and classes of a file that a build calls by their name, in source order. */
   entryPoints(path: string): readonly EntryPoint[];
+  /** The edit that adds a comment about what begins at an offset: beside its statement, or above it; undefined where no comment can stand. */
+  commentAbout(path: string, offset: number, comment: string): TextEdit | undefined;
   /** A program found inside a string, by its id, with those around it, innermost first. */
   layer(id: string): (Layer & { readonly path: string; readonly hosts: readonly string[] }) | undefined;
   role(path: string): Role | undefined;

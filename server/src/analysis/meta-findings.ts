@@ -1,11 +1,11 @@
 /** Findings about the analysis itself: unreadable text, unusual encodings, comments that ask for silence. */
 import type { FileContent } from '../base/fileset';
-import type { Span } from '../base/text';
+import { LineIndex, type Span } from '../base/text';
 import type { Execution, Finding, LayerReference, Role } from '../findings/finding';
 import type { RuleMetadata, Persona, Severity } from '../findings/rule';
 import { listed } from '../rules/values';
 import { NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING } from '../rules/meta';
-import type { SuppressionComment } from './suppressions';
+import { type SuppressionComment, type Used, withoutRules } from './suppressions';
 
 export interface FileContext {
   readonly path: string;
@@ -34,11 +34,21 @@ export function encodingFindings(context: FileContext, content: FileContent | un
   return [metaFinding(context, UNUSUAL_ENCODING, span, alarming ? 'warning' : 'information', 'regular', `The encoding of this file is unusual: ${content.note}`)];
 }
 
-export function suppressionFindings(context: FileContext, comments: readonly SuppressionComment[], used: ReadonlySet<SuppressionComment>, trusted: boolean): Finding[] {
-  return comments.flatMap((comment) => {
-    const rules = listed(comment.rules);
+/** What is to be said of the comments of a file themselves. */
+export function suppressionFindings(context: FileContext, text: string, comments: readonly SuppressionComment[], used: Used, trusted: boolean): Finding[] {
+  const lines = new LineIndex(text);
+  return comments.flatMap((comment): Finding[] => {
     if (comment.reason === '') return [metaFinding(context, SUPPRESSION, comment.span, 'warning', 'regular', 'This comment gives no reason, so it suppresses nothing')];
-    if (!used.has(comment)) return [metaFinding(context, SUPPRESSION, comment.span, 'information', 'pedantic', `Nothing here is reported by ${rules || 'no rule'}: the comment can go`)];
-    return trusted ? [] : [metaFinding(context, SUPPRESSION, comment.span, 'information', 'regular', `This comment asks for silence about ${rules}; the project is not trusted, so it is listed and not obeyed`)];
+    const unused = comment.rules.filter((rule) => used.get(comment)?.has(rule) !== true);
+    const told: Finding[] = unused.length === 0 && comment.rules.length > 0 ? [] : [{
+      ...metaFinding(context, SUPPRESSION, comment.span, 'information', 'pedantic', `Nothing here is reported by ${listed(unused) || 'no rule'}: ${unused.length < comment.rules.length ? 'the comment need not name it' : 'the comment can go'}`),
+      signs: unused.map((rule) => UNUSED_SIGN + rule),
+      fixes: [{ title: unused.length < comment.rules.length ? `Take ${listed(unused)} out of the comment` : 'Remove the comment', applicability: 'safe', path: context.path, edits: [withoutRules(text, lines, comment, unused)] }],
+    }];
+    if (trusted || unused.length === comment.rules.length) return told;
+    return [...told, metaFinding(context, SUPPRESSION, comment.span, 'information', 'regular', `This comment asks for silence about ${listed(comment.rules)}; the project is not trusted, so it is listed and not obeyed`)];
   });
 }
+
+/** Begins the signs of a comment that was of no use to one program, a rule each; it may be to another that runs the same file. */
+export const UNUSED_SIGN = 'unused:';

@@ -1,7 +1,7 @@
 /** Hover: the explanation of the findings under the pointer, of what the key there makes run, and of Buildglass's own keys. */
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { explainTable } from '../analysis/allow-help';
-import { explain } from '../analysis/explain';
+import { explain, explainSuppression } from '../analysis/explain';
 import { explainEdges } from '../analysis/map-notes';
 import { checkCancelled } from './guard';
 import type { Session } from './session';
@@ -14,7 +14,7 @@ export function registerHover(session: Session): void {
     if (view === undefined || places === undefined) return null;
     const snapshot = view.project.snapshot();
     const offset = places.offset(position);
-    const parts = [explain(snapshot, view.path, offset, session.settings.current.analysis.persona), explainEdges(snapshot.executionMap(), view.path, offset), explainTable(snapshot, view.path, offset)].filter((part) => part !== undefined);
+    const parts = [explain(snapshot, view.path, offset, session.settings.current.analysis.persona), explainSuppression(snapshot, view.path, offset, session.settings.current.analysis.trustProject), explainEdges(snapshot.executionMap(), view.path, offset), explainTable(snapshot, view.path, offset)].filter((part) => part !== undefined);
     if (parts.length === 0) return null;
     const kind = session.abilities.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
     return { contents: { kind, value: parts.map(({ markdown }) => markdown).join('\n\n---\n\n') }, range: places.range(parts[0]!.span) };

@@ -19,7 +19,8 @@ export const missingBuildSystem: ConfigRule = {
     const { config, edges } = context;
     const script = edges.find(({ id }) => id === 'setup-script');
     if (!config.pyproject) {
-      if (script && !config.documents.has('pyproject.toml')) tell(context, 'setup.py');
+      // A script alone builds nothing by itself; with a configuration beside it, it is a project's.
+      if (script && config.setupCfg && !config.documents.has('pyproject.toml')) tell(context, 'setup.cfg');
       return;
     }
     if (config.pyproject.problems.length > 0 || get(config.pyproject, ['build-system'])) return;

@@ -78,9 +78,15 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
-  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) && !isOfBuilder(argumentTaint) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
+  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) && !(isOfBuilder(argumentTaint) && isPlainProgram(program)) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
   else if (shell) report('information', 'regular', `${how} that is not known beforehand`);
   else report('information', isConstant(programOf(value)) ? 'auditor' : 'regular', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
+}
+
+/** What is started is known, and runs nothing that its arguments say. */
+function isPlainProgram(program: Value): boolean {
+  const name = constantText(program)?.replace(/^.*[\\/]/, '');
+  return name !== undefined && !/^(?:[a-z]*sh|cmd|powershell|pwsh|python[\d.]*|pip[\d.]*|perl|ruby|node|npx|php|lua|env|xargs|ssh|sudo|nice|nohup|time|find)(?:\.exe)?$/i.test(name);
 }
 
 /** The environment is that of whoever builds; where a shell cannot make commands of it, it may steer a known program. */

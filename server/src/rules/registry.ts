@@ -56,7 +56,7 @@ export const CONFIG_RULES: readonly ConfigRule[] = [
 /** Every rule as readers of lists see it, sorted by id. */
 export const RULES: readonly { readonly metadata: RuleMetadata; readonly fixable: boolean }[] = [
   ...CODE_RULES, ...CONFIG_RULES,
-  ...[NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING].map((metadata) => ({ metadata, fixable: false })),
+  ...[NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING].map((metadata) => ({ metadata, fixable: metadata === SUPPRESSION })),
 ].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1));
 
 export const ruleMetadata = (id: string): RuleMetadata | undefined => RULES.find((rule) => rule.metadata.id === id)?.metadata;
