@@ -1,4 +1,5 @@
-"""Calls build hooks as frontends do, each in a fresh process and on a fresh copy of the project, and tells which marks were left.
+"""Calls build hooks as frontends do, each in a fresh process and on a fresh copy of the project, and tells which marks were left,
+and what metadata was made.
 
 Reads jobs from standard input and writes answers as they come, each a JSON object on a line: the marks, the missing hook, or the error.
 """
@@ -89,7 +90,9 @@ def call(job):
                 if name:
                     open(os.path.join(marks, name[1]), "w").close()
         elif job["hook"].startswith("M"):
-            hook(out, _allow_fallback=job["fallback"])
+            folder = hook(out, _allow_fallback=job["fallback"])
+            with open(os.path.join(out, folder, "METADATA"), "rb") as file:
+                answer["metadata"] = file.read().decode("utf-8", "surrogateescape")
         else:
             hook(out)
     except HookMissing:

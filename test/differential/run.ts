@@ -20,6 +20,8 @@ export interface Answer {
   readonly error?: string;
   /** What a hook asks for, of those that do. */
   readonly requires?: readonly string[];
+  /** METADATA, as the hooks that prepare it wrote it. */
+  readonly metadata?: string;
 }
 
 /** The hooks that are asked first what the others need. */
@@ -50,8 +52,8 @@ export class Driver {
     this.child.once('close', (status) => { this.fail(new Error(`the driver ended with ${status}:\n${this.errors}`)); });
   }
 
-  /** The answers of one project, by hook. `choice`: what frontends read in its pyproject.toml. Rejects when the driver itself fails. */
-  async call(project: Project, choice: BackendChoice): Promise<ReadonlyMap<Called, Answer>> {
+  /** The answers of one project, by hook. `choice`: what frontends read in its pyproject.toml; `wanted`: which hooks, with those that they ask first. Rejects when the driver itself fails. */
+  async call(project: Project, choice: BackendChoice, wanted: readonly Called[] = CALLED): Promise<ReadonlyMap<Called, Answer>> {
     const folder = mkdtempSync(join(this.scratch, 'project-'));
     write(folder, project);
     const answers = new Map<Called, Answer>();
@@ -64,8 +66,8 @@ export class Driver {
         env: { ...project.env, ...(called === 'MW in pip' ? { PIP_BUILD_TRACKER: this.scratch } : {}) },
       }));
     };
-    await Promise.all(CALLED.filter((called) => ASKS[called] === undefined).map(call));
-    await Promise.all(CALLED.filter((called) => ASKS[called] !== undefined).map(call));
+    await Promise.all(wanted.filter((called) => ASKS[called] === undefined).map(call));
+    await Promise.all(wanted.filter((called) => ASKS[called] !== undefined).map(call));
     return answers;
   }
 

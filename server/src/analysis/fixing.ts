@@ -46,7 +46,8 @@ export interface Fixing {
   readonly unfixed: readonly Unfixed[];
 }
 
-interface Offer {
+/** A finding and the fix to try for it. */
+export interface Offer {
   readonly finding: Finding;
   readonly fix: Fix;
 }
@@ -91,12 +92,12 @@ class FixRun {
   }
 
   private findings(): readonly Finding[] {
-    const { persona, rules, trustProject } = this.options;
-    return this.shown().filter((finding) => (rules === undefined || rules.has(finding.rule)) && !(trustProject && finding.suppressed) && this.options.mayChange(finding.path) && isShownTo(finding.persona, persona));
+    const { rules, trustProject } = this.options;
+    return this.shown().filter((finding) => (rules === undefined || rules.has(finding.rule)) && !(trustProject && finding.suppressed) && this.options.mayChange(finding.path));
   }
 
   private shown(): readonly Finding[] {
-    return this.project.snapshot().report().findings.filter((finding) => isShownTo(finding.persona, this.options.persona));
+    return shownTo(this.project, this.options.persona);
   }
 
   /** The fix to apply, or why there is none. */
@@ -119,25 +120,17 @@ class FixRun {
   }
 
   private async attempt(batch: readonly Offer[]): Promise<void> {
-    const before = this.shown();
     const told = batch.map(({ finding, fix }): AppliedFix => ({ ...this.told(finding), fix }));
     const keys = batch.map(({ finding, fix }) => this.keyOf(finding, fix));
-    const edits = editsByFile(batch);
-    const old = new Map(edits.map(({ path }) => [path, this.textOf(path)]));
-    for (const { path, edits: changes } of edits) this.project.set(path, textFile(applyEdits(old.get(path) ?? '', changes)));
-    await this.options.reload();
-    const problem = problemAfter(before, this.shown(), batch, new Map(edits.map((file) => [file.path, file.edits])));
-    if (problem === undefined) {
-      for (const [path, text] of old) if (!this.before.has(path)) this.before.set(path, text);
+    const tried = await tryFixes(this.project, batch, this.options);
+    if (tried.problem === undefined) {
+      for (const [path, text] of tried.before) if (!this.before.has(path)) this.before.set(path, text);
       this.applied.push(...told);
       return;
     }
-    for (const [path, text] of old) {
-      if (text === undefined) this.project.remove(path);
-      else this.project.set(path, textFile(text));
-    }
+    restore(this.project, tried.before);
     if (batch.length > 1) this.oneByOne = true;
-    else this.failed.set(keys[0]!, `the fix was taken back: ${problem}`);
+    else this.failed.set(keys[0]!, `the fix was taken back: ${tried.problem}`);
   }
 
   private textOf(path: string): string | undefined {
@@ -154,6 +147,27 @@ class FixRun {
     return { finding, line: place.line + 1, column: place.column + 1 };
   }
 }
+
+/** Applies fixes to a project, and tells what is wrong afterwards, in plain words. `before`: the texts of the files that changed. */
+export async function tryFixes(project: Project, batch: readonly Offer[], { persona, reload }: Pick<FixOptions, 'persona' | 'reload'>): Promise<{ readonly before: ReadonlyMap<string, string | undefined>; readonly problem: string | undefined }> {
+  const shown = (): readonly Finding[] => shownTo(project, persona);
+  const findings = shown();
+  const edits = editsByFile(batch);
+  const before = new Map(edits.map(({ path }) => [path, project.snapshot().source(path)?.text]));
+  for (const { path, edits: changes } of edits) project.set(path, textFile(applyEdits(before.get(path) ?? '', changes)));
+  await reload();
+  return { before, problem: problemAfter(findings, shown(), batch, new Map(edits.map((file) => [file.path, file.edits]))) };
+}
+
+/** Gives files their old texts again. */
+export function restore(project: Project, before: ReadonlyMap<string, string | undefined>): void {
+  for (const [path, text] of before) {
+    if (text === undefined) project.remove(path);
+    else project.set(path, textFile(text));
+  }
+}
+
+const shownTo = (project: Project, persona: Persona): readonly Finding[] => project.snapshot().report().findings.filter((finding) => isShownTo(finding.persona, persona));
 
 /** Whether a file does not parse, or is not written as files are. */
 const isBroken = (findings: readonly Finding[], path: string): boolean =>
