@@ -6,7 +6,7 @@ import { applyEdits, areDisjoint, type TextEdit } from '../base/edit';
 import { textFile } from '../base/fileset';
 import type { Finding } from '../findings/finding';
 import { filesOf, type FileEdits, type Fix } from '../findings/fix';
-import { isShownTo, type Persona, type RuleId } from '../findings/rule';
+import { isShownTo, type Persona, PERSONAS, type RuleId } from '../findings/rule';
 import type { Project } from './host';
 
 export interface FixOptions {
@@ -199,7 +199,9 @@ function problemAfter(before: readonly Finding[], after: readonly Finding[], bat
   const mended = new Set(batch.map(({ finding }) => finding));
   const left = before.filter((finding) => !mended.has(finding));
   const unmatched: Finding[] = [];
-  for (const finding of after) {
+  // What a build can do goes on being listed for those who want to see more than the finding that was mended.
+  const readers = PERSONAS.findLast((persona) => batch.some(({ finding }) => finding.persona === persona)) ?? 'regular';
+  for (const finding of after.filter(({ persona }) => isShownTo(persona, readers))) {
     const at = left.findIndex((old) => isMoved(old, finding, edits));
     if (at >= 0) left.splice(at, 1);
     else unmatched.push(finding);
