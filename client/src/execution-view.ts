@@ -13,6 +13,7 @@ import {
   ExecutionMapChangedNotification, ExecutionMapRequest, type ExecutionMapEdge, type ExecutionMapParams, type ExecutionMapProject, type ExecutionMapResult, type MapPlace,
 } from '../../server/src/lsp/extensions';
 import { isTold, plural, rowsOf, type Row } from './execution-rows';
+import { effectiveSettings } from './settings';
 
 export const VIEW = 'buildglass.execution';
 export const SHOW_EXECUTION = 'buildglass.showExecution';
@@ -28,6 +29,7 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
     this.changed,
     this.tree,
     vscode.languages.onDidChangeDiagnostics(() => { this.count(); }),
+    vscode.workspace.onDidChangeConfiguration((change) => { if (change.affectsConfiguration('buildglass.enable')) this.refresh(); }),
     vscode.commands.registerCommand(REFRESH_EXECUTION, () => this.refresh()),
     vscode.commands.registerCommand(SHOW_EXECUTION, () => this.show()),
   );
@@ -78,6 +80,7 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   /** The rows of all projects; the view stays as it is, with a word why, while there is no server to ask. */
   private async ask(): Promise<readonly Row[]> {
+    if (effectiveSettings().enable === false) return this.say('off', []);
     const client = this.client();
     if (client === undefined) return this.say('starting', []);
     try {
@@ -89,7 +92,7 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
     }
   }
 
-  private async say(state: 'starting' | 'ready', rows: readonly Row[]): Promise<readonly Row[]> {
+  private async say(state: 'starting' | 'ready' | 'off', rows: readonly Row[]): Promise<readonly Row[]> {
     await vscode.commands.executeCommand('setContext', STATE_CONTEXT, state);
     return rows;
   }

@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS } from '../../server/src/analysis/settings';
 import { loadParsers } from '../../server/src/platform/node-grammars';
 import { editPlaces, generate } from './generate';
 import { SHAPES } from './shapes';
+import { mapBench } from './map';
 import { measure, milliseconds, type Times } from './measure';
 import type { Parsers } from '../../server/src/syntax/parser';
 import { editLatency } from './protocol';
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
   console.log('Milliseconds, median / worst (× the median of the parse alone). Published diagnostics wait for a pause in typing.\n');
   for (const row of [head, head.map(() => '---:'), ...rows]) console.log(`| ${row.join(' | ')} |`);
   await shapes(parsers);
+  await mapBench(parsers);
 }
 
 main().catch((error: unknown) => {

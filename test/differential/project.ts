@@ -50,7 +50,7 @@ const DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
   'setuptools.build_meta:__legacy__': ['setuptools'],
   'hatchling.build': ['hatchling'],
   'poetry.core.masonry.api': ['poetry-core'],
-  'poetry_dynamic_versioning.backend': ['poetry-dynamic-versioning'],
+  'poetry_dynamic_versioning.backend': ['poetry-core', 'poetry-dynamic-versioning'],
   'pdm.backend': ['pdm-backend'],
   'flit_core.buildapi': ['flit-core'],
   uv_build: ['uv-build'],

@@ -11,7 +11,7 @@ import { readConfig } from '../project/config';
 import { buildEdges } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
 import { anchored } from './anchors';
-import { checkConfig } from './check-config';
+import { checkConfig, repetitionsIn } from './check-config';
 import { checkProgram } from './check-program';
 import { analyzeHeld } from './held-programs';
 import { isInert } from '../dataflow/inert';
@@ -165,7 +165,10 @@ function readEmbeddedConfig(input: FileInput, file: EmbeddedFile, name: string, 
   const program: Program = {
     path: host.path, role: file.role, module: wholeModule(text), layer: { id, name, language: file.language, host, place: file.point, pieces: file.pieces },
   };
-  const findings = checkConfig(context, config, buildEdges(files, config), input.trustProject).map((finding): Finding => {
+  // Of a text that is put together nobody knows that its parts are the last ones written: what stands twice need not come together.
+  const repeated = new Set(file.pieces.length < 2 ? [] : repetitionsIn(config, file.name));
+  const found = checkConfig(context, config, buildEdges(files, config), input.trustProject).filter(({ rule, span }) => !(rule === 'not-analysed' && repeated.has(span.start)));
+  const findings = found.map((finding): Finding => {
     const point = pointAt(program, finding.span.start, finding.span.end);
     return { ...finding, ...placeOf(point ?? file.point), execution: context.execution, fixes: [], layer: { id, name, span: finding.span } };
   });

@@ -53,7 +53,10 @@ function draftsOf(config: ProjectConfig, edges: readonly Edge[], trustProject: b
   return byPath;
 }
 
-function problemsOf(path: string, { documents }: ProjectConfig): readonly { readonly span: Span; readonly message: string }[] {
+/** Where a section or a key is written twice. */
+export const repetitionsIn = (config: ProjectConfig, path: string): readonly number[] => problemsOf(path, config).filter(({ kind }) => kind.startsWith('duplicate')).map(({ span }) => span.start);
+
+function problemsOf(path: string, { documents }: ProjectConfig): readonly { readonly kind: string; readonly span: Span; readonly message: string }[] {
   const read = documents.get(path)?.document;
   return read === undefined || read.kind === 'lines' ? [] : read.document.problems;
 }

@@ -30,6 +30,8 @@ export interface Edge {
   readonly odd?: string;
   /** Of a backend that the project brings along: it has no hook for metadata, so pip builds the wheel when it asks for metadata. */
   readonly metadataBuildsWheel?: true;
+  /** The target is a package around what the key names. */
+  readonly around?: true;
   /** What the target is to the build. */
   readonly role: Role;
   /** Where this is known from. */

@@ -44,11 +44,18 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
   }
   for (const { vectors } of GENERAL) for (const vector of vectors) edges.push(...vectorEdges(world, { roots: rootsOf(config) }, vector));
   const used = new Set(edges.flatMap(({ hooks }) => hooks));
-  return edges.map((edge) => {
+  return edges.filter((edge, index) => !isRepeated(edge, edges, index)).map((edge) => {
     const builders = buildersReaching(edge.hooks, used);
     // A tool with commands of its own is not what these build with.
     return builders.length === 0 || !edge.commands.some((command) => ALL_COMMANDS.includes(command)) ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
   });
+}
+
+/** Whether edges before this one run the package around its module at the same hooks already: it is imported once. */
+function isRepeated({ around, target, hooks }: Edge, edges: readonly Edge[], index: number): boolean {
+  if (!around || target.kind !== 'file') return false;
+  const known = new Set(edges.slice(0, index).flatMap((edge) => (edge.executes && edge.certainty === 'certain' && edge.target.kind === 'file' && edge.target.path === target.path ? edge.hooks : [])));
+  return hooks.every((hook) => known.has(hook));
 }
 
 /** All edges of a wheel: installing it builds nothing, whatever setup scripts it holds. */

@@ -65,7 +65,9 @@ function commaParts(text: string, start: number): { text: string; start: number 
 
 /** Only what stands before the row's limit, and what its pattern takes. */
 export function chosen(all: readonly PlacedText[], { pattern, until }: Vector): readonly PlacedText[] {
-  const texts = until === undefined ? all : all.slice(0, Math.max(0, all.findIndex(({ text }) => text === until)));
+  // An empty text switches something off.
+  const written = all.filter(({ text }) => text.trim() !== '');
+  const texts = until === undefined ? written : written.slice(0, Math.max(0, written.findIndex(({ text }) => text === until)));
   if (!pattern) return texts;
   return texts.flatMap((one): PlacedText[] => {
     const found = pattern.exec(one.text);

@@ -62,7 +62,7 @@ function packageEdges({ files }: EdgeWorld, { alone }: Vector, edge: Edge): read
   const { value: _, odd: __, ...rest } = edge;
   const ofBuild = BUILD_HOOKS.some((hook) => hooks.includes(hook));
   return packagesAround(files, target.path, target.name).map((path): Edge => ({
-    ...rest, title: `package of the ${edge.title}`, target: { kind: 'file', path, exists: true }, kind: 'import', role: ofBuild ? 'helper-module' : 'package-module',
+    ...rest, around: true, title: `package of the ${edge.title}`, target: { kind: 'file', path, exists: true }, kind: 'import', role: ofBuild ? 'helper-module' : 'package-module',
   }));
 }
 

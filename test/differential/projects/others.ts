@@ -13,7 +13,7 @@ export const OTHER_PROJECTS: readonly Project[] = [
   { title: 'poetry-core: build script as a string', files: { ...P, 'pyproject.toml': pyproject(POETRY, `${POETRY_BASE}build = "b.py"\n`), 'b.py': mark('poetry-build') } },
   {
     title: 'poetry-core: generate-setup-file beside a setup script',
-    files: { ...P, 'pyproject.toml': pyproject(POETRY, `${POETRY_BASE}[tool.poetry.build]\nscript = "b.py"\ngenerate-setup-file = true\n`), 'b.py': mark('poetry-build-script'), 'setup.py': SETUP.replace('setup-script', 'poetry-generate-setup-file') },
+    files: { ...P, 'pyproject.toml': pyproject(POETRY, `${POETRY_BASE}[tool.poetry.build]\nscript = "b.py"\ngenerate-setup-file = true\n`, [], ['setuptools']), 'b.py': mark('poetry-build-script'), 'setup.py': SETUP.replace('setup-script', 'poetry-generate-setup-file') },
     unmet: ['poetry-build-script'],
   },
   {
@@ -37,7 +37,7 @@ export const OTHER_PROJECTS: readonly Project[] = [
     files: { ...P, 'pyproject.toml': pyproject(PDM, '[tool.pdm.version]\nsource = "scm"\nversion_format = "ver:form"\n', ['version']), 'ver.py': `${mark('pdm-version-format')}\ndef form(version): return "1.0"\n` },
   },
   { title: 'pdm-backend: version from a file', files: { ...P, 'pyproject.toml': pyproject(PDM, '[tool.pdm.version]\nsource = "file"\npath = "p/v.py"\n', ['version']), 'p/v.py': `${mark('pdm-version-file')}\n__version__ = "1.0"\n` } },
-  { title: 'pdm-backend: run-setuptools', files: { ...P, 'pyproject.toml': pyproject(PDM, '[tool.pdm.build]\nrun-setuptools = true\n'), 'setup.py': SETUP.replace('setup-script', 'pdm-run-setuptools') } },
+  { title: 'pdm-backend: run-setuptools', files: { ...P, 'pyproject.toml': pyproject(PDM, '[tool.pdm.build]\nrun-setuptools = true\n', [], ['setuptools']), 'setup.py': SETUP.replace('setup-script', 'pdm-run-setuptools') } },
   { title: 'flit-core: nothing dynamic', files: { 'pyproject.toml': pyproject(FLIT, 'description = "d"\n'), 'demo.py': `${mark('flit-project')}\n"doc"\n__version__ = str(1)\n`, 'setup.py': SETUP } },
   { title: 'flit-core: literals', files: { 'pyproject.toml': pyproject(FLIT, '', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = "1.0"\n` } },
   { title: 'flit-core: a version that is computed', files: { 'pyproject.toml': pyproject(FLIT, '', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = str(1.0)\n` } },
