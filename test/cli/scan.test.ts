@@ -241,6 +241,12 @@ describe('buildglass scan', () => {
       assertOneSentence(result.stderr);
     });
 
+    it('finds the project in a folder that holds one, under the name of the folder', async () => {
+      const folder = folderOf({ 'a/inner/setup.py': 'exec(x)\n', 'a/README': '', 'b/one/setup.py': '', 'b/two/setup.py': '' });
+      const [a, b] = projectsOf(await cli(['scan', '--paths-from', '-', '--format', 'json'], { folder, input: 'a\nb\n' }));
+      assert.deepEqual([a!.project, a!.findings.length > 0, b!.project], ['a', true, 'b']);
+    });
+
     it('reads standard input, beside named paths', async () => {
       const folder = folderOf({ 'a/setup.py': '', 'b/setup.py': '' });
       const result = await cli(['scan', 'b', '--paths-from', '-', '--format', 'json'], { folder, input: 'a\n' });

@@ -41,6 +41,7 @@ export const INTENT: readonly Evidence[] = [
   { weight: 0.6, rule: 'file-removal', severity: 'error' },
   { weight: 0.55, rule: 'network-access', severity: 'error' },
   { weight: 0.3, rule: 'network-access', severity: 'warning' },
+  { weight: 0.3, rule: 'network-access', sign: 'network:address' },
   { weight: 0.8, rule: 'suspicious-text', sign: 'text:embedded-program' },
   { weight: 0.5, rule: 'suspicious-text', sign: 'text:encrypted-program' },
   { weight: 0.5, rule: 'suspicious-text', sign: 'text:hijacked-browser' },

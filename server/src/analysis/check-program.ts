@@ -59,7 +59,7 @@ export function checkProgram(input: CheckInput): Finding[] {
 /** Rules about what no honest library does, whoever calls it. */
 const HOSTILE: ReadonlySet<string> = new Set(['hidden-code', 'unusual-encoding', 'dropped-program', 'hostile-command', 'suspicious-text', 'startup-change', 'file-removal']);
 /** Texts that are rare enough in libraries to be told though they are no alarm by themselves. */
-const TELLING: ReadonlySet<string> = new Set(['text:browser-profiles', 'text:chat-and-wallets']);
+const TELLING: ReadonlySet<string> = new Set(['text:browser-profiles', 'text:chat-and-wallets', 'text:raw-address', 'network:address']);
 
 /** Whether a finding speaks of intent: by its rule, or because what was hidden or fetched is run. */
 const showsIntent = (metadata: RuleMetadata, draft: Draft): boolean => HOSTILE.has(metadata.id) || metadata.id === 'data-exfiltration'

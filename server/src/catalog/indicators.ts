@@ -17,6 +17,13 @@ export interface Indicator {
 
 const ATTACK = 'https://attack.mitre.org/techniques/';
 
+/** An IPv4 address that is neither of this machine nor of a private network. Facts: RFC 1918, RFC 3927, RFC 5735. */
+const PUBLIC_ADDRESS = String.raw`(?!127\.|0\.0\.0\.0|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}`;
+const PUBLIC_HOST = new RegExp(`^${PUBLIC_ADDRESS}(?::\\d+)?$`);
+
+/** Whether a host, perhaps with its port, is a server on the internet that has no name. */
+export const isPublicAddress = (host: string): boolean => PUBLIC_HOST.test(host);
+
 /** In any string of the program. */
 export const TEXT_INDICATORS: readonly Indicator[] = [
   { kind: 'embedded-program', id: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },
@@ -33,7 +40,7 @@ export const TEXT_INDICATORS: readonly Indicator[] = [
   { kind: 'startup-location', id: 'start-up-location', what: 'a folder or key whose programs start by themselves', pattern: /Start Menu[\\/]+Programs[\\/]+Startup|CurrentVersion[\\/]+Run\b|\/etc\/cron|\.config\/autostart|LaunchAgents\/|\/etc\/systemd\/system|[\\/~]\.(?:bashrc|zshrc|bash_profile|profile)\b/i, facts: `${ATTACK}T1547/` },
   { kind: 'callback-host', id: 'collector', what: 'a service that collects what is sent to it', pattern: /discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|webhook\.site|requestbin|pipedream\.net|\.oast\.(?:fun|live|me|online|pro|site)|(?<![\w.])interact(?:sh\b|\.sh\b)|burpcollaborator|oastify\.com|canarytokens|ngrok(?:-free)?\.(?:io|app|dev)|hookbin|beeceptor\.com|connect\.pabbly\.com|hooks\.zapier\.com|\.m\.pipedream\.|\.dnslog\./i, facts: `${ATTACK}T1567/004/` },
   { kind: 'file-host', id: 'file-host', what: 'a place where anybody can leave files', pattern: /pastebin\.com\/raw|(?<![\w.])rentry\.co\/|paste\.(?:ee|rs)|hastebin|transfer\.sh|cdn\.discordapp\.com|anonfiles|gofile\.io|dropbox\.com\/s|gist\.githubusercontent\.com|(?<![\w.])file\.io\//i, facts: `${ATTACK}T1102/` },
-  { kind: 'raw-address', id: 'raw-address', what: 'a server without a name', pattern: /\b(?:https?|ftp|tcp):\/\/(?!127\.|0\.0\.0\.0|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b/i, facts: `${ATTACK}T1071/001/` },
+  { kind: 'raw-address', id: 'raw-address', what: 'a server without a name', pattern: new RegExp(String.raw`\b(?:https?|ftp|tcp)://${PUBLIC_ADDRESS}\b`, 'i'), facts: `${ATTACK}T1071/001/` },
 ];
 
 /** In command lines that are started. */

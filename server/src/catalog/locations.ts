@@ -34,10 +34,16 @@ const SITE = 'https://docs.python.org/3/library/site.html';
 
 const startUp = (what: string, pattern: RegExp, facts: string): Location => ({ kind: 'start-up', what, pattern, facts });
 
+const SHELL_FILES = String.raw`\.(?:bash_login|bash_logout|bash_profile|bashrc|profile|zshrc|zshenv|zprofile|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)`;
+const BARE_SHELL_FILE = new RegExp(`^${SHELL_FILES}$`, 'i');
+
+/** Whether a path is nothing but the name of a file that shells run whenever they start. */
+export const isShellStartUp = (path: string): boolean => BARE_SHELL_FILE.test(path);
+
 /** The first that matches is the answer. */
 export const LOCATIONS: readonly Location[] = [
   startUp('the modules that Python runs whenever it starts', /(?:^|\/)(?:site|user)customize\.py$|(?:^|\/)(?:site|dist)-packages\/.*\.pth$|^<installation>.*\.pth$/, SITE),
-  startUp('a script that shells run whenever they start', /(?:^|\/)\.(?:bash_login|bash_logout|bash_profile|bashrc|profile|zshrc|zshenv|zprofile|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)$|^\/etc\/(?:profile|bash\.bashrc|bashrc|zsh)|\/fish\/(?:config\.fish|conf\.d\/)|PowerShell\/(?:Microsoft\.PowerShell_)?profile\.ps1$/i, `${ATTACK}T1546/004/`),
+  startUp('a script that shells run whenever they start', new RegExp(String.raw`(?:^|/)${SHELL_FILES}$|^/etc/(?:profile|bash\.bashrc|bashrc|zsh)|/fish/(?:config\.fish|conf\.d/)|PowerShell/(?:Microsoft\.PowerShell_)?profile\.ps1$`, 'i'), `${ATTACK}T1546/004/`),
   startUp('the folder of programs that start with the session', /Start Menu\/Programs\/Startup|\.config\/autostart(?:\/|$)|^<configuration>\/autostart|\/xdg\/autostart/i, `${ATTACK}T1547/001/`),
   startUp('the services of this system', /Library\/Launch(?:Agents|Daemons)|\/systemd\/(?:system|user)(?:\/|$)|^\/etc\/(?:init\.d|rc\.local|rc\d?\.d|inittab)|^\/etc\/ld\.so\.preload$/i, `${ATTACK}T1543/`),
   startUp('the table of programs that run at set times', /^\/etc\/(?:cron|anacron)|^\/var\/spool\/cron|System32\/Tasks(?:\/|$)/i, `${ATTACK}T1053/`),

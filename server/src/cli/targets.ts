@@ -31,7 +31,7 @@ export interface Unreadable {
 }
 
 /**
- * The projects behind one path as typed; `exactly`: a folder is one project, whatever it holds; `nested`: projects inside projects count on
+ * The projects behind one path as typed; `exactly`: a folder is one project, the only one in it or, if there are several or none, the folder; `nested`: projects inside projects count on
  * their own; `archives`: an archive is the project in it. Never throws.
  */
 export async function targetsOf(typed: string, console: Console, { exactly = false, nested = false, archives = false } = {}): Promise<readonly (Target | Unreadable)[]> {
@@ -43,7 +43,7 @@ export async function targetsOf(typed: string, console: Console, { exactly = fal
     case 'other': return unreadable('is neither a file nor a folder that can be read');
     case 'folder': {
       if ((await console.files.readFolder(location)) === undefined) return unreadable('cannot be read');
-      return (exactly ? [location] : await projectsIn(location, console, nested)).map((root) => ({ root, shown: console.display(root, typed), named: new Set<string>(), whole: true, loose: false }));
+      return (exactly ? [await projectBehind(location, console)] : await projectsIn(location, console, nested)).map((root) => ({ root, shown: console.display(exactly ? location : root, typed), named: new Set<string>(), whole: true, loose: false }));
     }
     case 'file': {
       if (archives && console.files.insideOf !== undefined && ARCHIVE.test(location)) {
@@ -90,6 +90,12 @@ async function projectsIn(folder: string, console: Console, nested: boolean): Pr
   if (nested && found.length > 0) return found;
   const outermost = found.filter((root) => !found.some((other) => other !== root && isBelow(other, root, console)));
   return outermost.length > 0 ? outermost : [folder];
+}
+
+/** Archives often hold their project in a folder of its own. */
+async function projectBehind(folder: string, console: Console): Promise<string> {
+  const found = await projectsIn(folder, console, false);
+  return found.length === 1 ? found[0]! : folder;
 }
 
 export const isBelow = (folder: string, location: string, console: Console): boolean => {

@@ -5,7 +5,7 @@
  *     Path(site.getsitepackages()[0], "y.pth")        <installation>/y.pth     start-up
  *     f"{build_dir}/z"                                ?/z                      not known
  */
-import { FOLDER_PATHS, FOLDER_VARIABLES, type Location, LOCATIONS } from '../catalog/locations';
+import { FOLDER_PATHS, FOLDER_VARIABLES, isShellStartUp, type Location, LOCATIONS } from '../catalog/locations';
 import type { TextShape, Value } from './value';
 
 export interface PathReading {
@@ -21,11 +21,11 @@ export function readPaths(value: Value): readonly PathReading[] {
     const raw = shape.kind === 'text' ? readText(shape) : shape.kind === 'any' || shape.kind === 'external' ? readHole({ shapes: [shape], taints: value.taints }) : undefined;
     if (raw === undefined) return [];
     const text = raw.replaceAll('\\', '/').replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+(?=.)/, '').replace(VARIABLE, (written, ...names: (string | undefined)[]) => folderOf(names.slice(0, 3).find((name) => name !== undefined)!) ?? written);
-    return [{ text, location: INSIDE.test(text) ? undefined : LOCATIONS.find(({ pattern }) => pattern.test(text)) }];
+    return [{ text, location: INSIDE.test(text) && !isShellStartUp(text) ? undefined : LOCATIONS.find(({ pattern }) => pattern.test(text)) }];
   });
 }
 
-/** A path below the folder in which the build runs. */
+/** A path below the folder in which the build runs; a shell's start-up file by its bare name is meant at home, where programs go before they write it. */
 const INSIDE = /^(?![?~<\/]|\.\.(?:\/|$)|[a-z]:(?:\/|$))/i;
 
 /** `%APPDATA%`, `$HOME`, `${HOME}`: what a shell or `expandvars` puts in. */

@@ -16,7 +16,7 @@ import { intern, keyOfSource } from './keys';
 import { Machine } from './machine';
 import type { Effect, Memo, NameRead, Question, Work } from './memo';
 import { Relocation, Unrepeatable } from './relocate';
-import { likeBefore, SettledCalls } from './settled';
+import { heldBy, likeBefore, SettledCalls } from './settled';
 import { identityOf } from './source';
 import { type Taint, type Trail, unproved } from './taint';
 import type { Task } from './trace';
@@ -137,7 +137,7 @@ export abstract class RecallMachine extends Machine {
     const known = settled.answer(fn, values, this.stepsLeft);
     if (known) {
       if (known.self) likeBefore(fn, known.self);
-      const taints = joinAll([known.result, ...values.values()]).taints;
+      const taints = joinAll([known.result, ...values.values(), ...heldBy(fn)]).taints;
       return { shapes: join(known.result, unknown).shapes, taints: unproved(taints) };
     }
     const end = settled.begin(fn, values, this.stepsLeft);

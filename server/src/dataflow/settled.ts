@@ -101,6 +101,9 @@ export function likeBefore(fn: FunctionShape, earlier: ObjectShape): void {
   for (const [name, value] of earlier.attributes) if (!object.attributes.has(name)) object.attributes.set(name, value);
 }
 
+/** What the object holds whose method is called. */
+export const heldBy = (fn: FunctionShape): readonly Value[] => [...(receiverOf(fn)?.attributes.values() ?? [])];
+
 function receiverOf(fn: FunctionShape): ObjectShape | undefined {
   const only = fn.self?.shapes.length === 1 ? fn.self.shapes[0]! : undefined;
   return only?.kind === 'object' ? only : undefined;

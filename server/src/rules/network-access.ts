@@ -1,4 +1,5 @@
 /** Rule: the build talks to the network. */
+import { isPublicAddress } from '../catalog/indicators';
 import { hostOf, isPackageIndex } from '../catalog/package-indexes';
 import type { SourceKind } from '../catalog/model';
 import { constantText, unknown, type Value } from '../dataflow/value';
@@ -38,7 +39,7 @@ export const networkAccess: Rule = {
       const never = site.calls.every(({ entry }) => entry.kind === 'called');
       context.report({
         point: site.point, severity: atOnce && !chosen ? 'error' : never ? 'information' : 'warning', confidence: 'high', persona: 'regular',
-        message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }),
+        message: `\`${site.path.replace(/\(\)/g, '')}\` talks to ${where ? `\`${where}\`` : taint ? `a server that ${sourcePhrase(taint)} names` : 'a server'} during the build`, ...(taint && !where && { taint }), ...(isPublicAddress(where ?? '') && { signs: ['network:address'] }),
       });
     }
   },

@@ -48,7 +48,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
     else if (hidden.kind === 'network' && isPackageIndex(hostOf(hidden.detail) ?? '')) report('warning', 'regular', `${how} that comes from a package index`, hidden);
     else {
       // A Python file that was written from known text was analysed as a program of its own.
-      const known = isConstant(value, sink) && /\.pyw?\b/i.test(readingOf(value).join(' '));
+      const known = hidden.kind === 'decoded' && isConstant(value, sink) && /\.pyw?\b/i.test(readingOf(value).join(' '));
       context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `${how} that comes from ${sourcePhrase(hidden)}`, taint: hidden, ...(known && { signs: ['text:known'] }) });
     }
     return;
