@@ -34,6 +34,7 @@ export const INTENT: readonly Evidence[] = [
   { weight: 0.8, rule: 'dropped-program', severity: 'error', sign: 'from:network' },
   { weight: 0.6, rule: 'dropped-program', severity: 'error', sign: 'from:decoded' },
   { weight: 0.7, rule: 'dropped-program', severity: 'error', sign: 'command:hostile' },
+  { weight: 0.5, rule: 'dropped-program', severity: 'error', sign: 'writes:program' },
   { weight: 0.6, rule: 'hidden-code', severity: 'error' },
   { weight: 0.6, rule: 'startup-change', severity: 'error' },
   { weight: 0.5, rule: 'outside-write', sign: 'writes:documents' },
