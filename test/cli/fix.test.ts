@@ -62,6 +62,17 @@ describe('buildglass fix', () => {
     deepStrictEqual([odd.status, odd.stderr], [2, 'buildglass: There is no rule "imports"; "buildglass rules" lists them.\n']);
   });
 
+  it('leaves alone what the user allows, and lets it through where it guards', async () => {
+    const folder = folderOf({ 'setup.py': 'import importlib, os\nname = "tides." + os.environ.get("GAUGE", "gauge")\nimportlib.import_module(name)\n' });
+    match((await run(folder, ['--unsafe', '--diff', '--allow-import', 'tides.tower'])).stdout, /^\+if name not in \{"tides\.gauge", "tides\.tower"\}:$/m);
+    const bounded = folderOf({ 'setup.py': 'import importlib, subprocess, sys\nimportlib.import_module("json" if sys.argv[1:] else "ast")\nsubprocess.run(["bash", sys.argv[1]])\n' });
+    const names = ['--allow-import', 'json', '--allow-import', 'ast'];
+    strictEqual((await run(bounded, names)).stdout, 'setup.py:3:1  process-start  not fixed: no fix is known for it\n');
+    strictEqual((await run(bounded, [...names, '--allow-command', 'bash'])).stdout, 'Nothing to fix.\n');
+    const odd = await run(folder, ['--allow-import', 'tides*']);
+    deepStrictEqual([odd.status, odd.stderr], [2, 'buildglass: --allow-import cannot be used: "tides*": `*` stands for a whole part between dots.\n']);
+  });
+
   it('does not touch a file that does not parse', async () => {
     const folder = folderOf({ 'setup.py': `${BEFORE}def f(:\n    pass\n` });
     const { status, stdout } = await run(folder);

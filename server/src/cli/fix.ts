@@ -2,15 +2,16 @@
 import { bytesFor } from '../analysis/write-back';
 import { fixProject, type Fixing } from '../analysis/fixing';
 import { loadProject, MAXIMUM_FILE_BYTES, readWanted } from '../analysis/load';
-import { DEFAULT_SETTINGS } from '../analysis/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings';
 import type { Persona } from '../findings/rule';
 import { visible } from '../report/visible';
+import { allowedBy, type AllowOptions } from './allowed';
 import type { Console } from './console';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
 import { unifiedDiff } from './unified-diff';
 
-export interface FixCommandOptions {
+export interface FixCommandOptions extends AllowOptions {
   readonly persona: Persona;
   readonly diff: boolean;
   readonly unsafe: boolean;
@@ -24,11 +25,12 @@ export async function fix(paths: readonly string[], options: FixCommandOptions, 
   const { console } = parts;
   const unknown = options.rule?.find((id) => !parts.rules.some((rule) => rule.id === id));
   if (unknown !== undefined) throw new UsageError(`There is no rule "${unknown}"; "buildglass rules" lists them.`);
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...allowedBy(options), persona: options.persona, trustProject: options.trustProject };
   const found: (Target | Unreadable)[] = [];
   for (const path of paths) found.push(...(await targetsOf(path, console)));
   let status: number = EXIT.clean;
   for (const target of mergeTargets(found)) {
-    const one = 'error' in target ? complain(console, target.error) : await fixTarget(target, options, parts);
+    const one = 'error' in target ? complain(console, target.error) : await fixTarget(target, settings, options, parts);
     status = Math.max(status, one);
   }
   return status;
@@ -40,10 +42,10 @@ function complain({ stderr }: Console, sentence: string): number {
 }
 
 /** What goes wrong in one project is told, and the others go on. */
-async function fixTarget(target: Target, options: FixCommandOptions, parts: CliParts): Promise<number> {
+async function fixTarget(target: Target, settings: Settings, options: FixCommandOptions, parts: CliParts): Promise<number> {
   const { console } = parts;
   try {
-    const project = await parts.openProject({ ...DEFAULT_SETTINGS, persona: options.persona, trustProject: options.trustProject, wholePackage: target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
+    const project = await parts.openProject({ ...settings, wholePackage: target.whole }).catch((error: Error) => { throw new UsageError(error.message); });
     for (const path of target.named) {
       project.set(path, { kind: 'listed' });
       project.include(path);

@@ -130,9 +130,11 @@ wrong usage or something could not be read.`)
     .argument('<path...>', 'folders or files')
     .option('--diff', 'write nothing, print a patch', false)
     .option('--unsafe', 'also apply fixes that change behaviour', false)
-    .option('--rule <id>', 'only findings of this rule; may be given more than once', (id: string, earlier: string[] = []) => [...earlier, id])
+    .option('--rule <id>', 'only findings of this rule; may be given more than once', collected)
     .addOption(new Option('--persona <name>', 'whose findings to fix').choices(PERSONAS).default('regular'))
-    .option('--trust-project', 'obey suppression comments in the project', false)
+    .option('--allow-import <name>', 'a module that may be imported by a computed name; may be repeated', collected)
+    .option('--allow-command <name>', 'a program that may be started; may be repeated', collected)
+    .option('--trust-project', 'obey suppression comments and the allow-list in the project', false)
     .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
     .addHelpText('after', `
 Every change is analysed again before it is written: the finding is gone, no

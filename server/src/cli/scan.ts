@@ -1,5 +1,4 @@
 /** `buildglass scan`: reads projects, analyses them, writes the report. */
-import { readAllowSetting } from '../analysis/allow-settings';
 import type { Settings } from '../analysis/settings';
 import { readCatalogFile } from '../analysis/user-catalog';
 import { isAtLeast, type Persona, type Severity } from '../findings/rule';
@@ -7,6 +6,7 @@ import { FORMATS } from '../report/formats';
 import { addTotals, isSilenced, NO_TOTALS, visibleFindings } from '../report/totals';
 import { visible } from '../report/visible';
 import type { Entry, ReportWriter, Totals, WriterOptions } from '../report/writer';
+import { allowedBy, type AllowOptions } from './allowed';
 import { analyseTarget, unpacked, type AnalysisOptions } from './analyse';
 import { Baseline, type BaselineOptions } from './baseline';
 import type { Console } from './console';
@@ -17,7 +17,7 @@ import { styleOf } from './style';
 import { mergeTargets, targetsOf, type Target, type Unreadable } from './targets';
 import type { Answer } from './thread';
 
-export interface ScanOptions extends BaselineOptions {
+export interface ScanOptions extends BaselineOptions, AllowOptions {
   readonly persona: Persona;
   readonly format: keyof typeof FORMATS;
   readonly failOn: Severity | 'never';
@@ -26,8 +26,6 @@ export interface ScanOptions extends BaselineOptions {
   readonly scope: 'build' | 'package';
   readonly trustProject: boolean;
   readonly catalog?: string;
-  readonly allowImport?: readonly string[];
-  readonly allowCommand?: readonly string[];
   readonly output?: string;
   readonly quiet?: boolean;
   /** Threads at most; absent: as many as the machine runs at once. */
@@ -128,16 +126,6 @@ async function analyseAll(targets: readonly (Target | Unreadable)[], options: Sc
 }
 
 const unreadableEntry = ({ shown, error }: Unreadable): { project: string; error: string } => ({ project: shown, error });
-
-/** Names that the user allows. */
-function allowedBy({ allowImport = [], allowCommand = [] }: ScanOptions): Pick<Settings, 'allowImports' | 'allowCommands'> {
-  const read = (option: string, setting: 'allowImports' | 'allowCommands', given: readonly string[]): readonly string[] => {
-    const reading = readAllowSetting(setting, given);
-    if ('problem' in reading) throw new UsageError(`${option} cannot be used: ${reading.problem}.`);
-    return reading.names;
-  };
-  return { allowImports: read('--allow-import', 'allowImports', allowImport), allowCommands: read('--allow-command', 'allowCommands', allowCommand) };
-}
 
 /** Models of the user's own. A file that is not understood ends the scan: without it, the answer would be another one. */
 async function catalogFrom(source: string, console: Console): Promise<Settings['catalog']> {
