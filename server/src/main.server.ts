@@ -4,8 +4,10 @@ import { version } from '../../package.json';
 import { createProject } from './analysis/create';
 import { realTime } from './lsp/scheduler';
 import { startServer } from './lsp/server';
+import { withArchives } from './platform/node-archives';
 import { nodeFiles } from './platform/node-files';
 import { loadParsers } from './platform/node-grammars';
+import { RULES } from './rules/registry';
 
 if (process.argv.includes('--version')) {
   process.stdout.write(`${version}\n`);
@@ -21,6 +23,8 @@ process.on('unhandledRejection', (reason) => connection.console.error(`Buildglas
 startServer(connection, {
   version,
   files: nodeFiles,
+  archives: () => withArchives(nodeFiles),
+  rules: RULES.map((rule) => rule.metadata),
   scheduler: realTime,
   async prepareAnalyser() {
     const parsers = await loadParsers();

@@ -94,7 +94,7 @@ describe('session', () => {
   });
 
   it('says when the analyser cannot be loaded, and answers all the same', async () => {
-    const client = inProcess({ version: '0', files: new MemoryFiles({}), scheduler: new ManualTime(), prepareAnalyser: () => Promise.reject(new Error('the grammars are missing')) });
+    const client = inProcess({ version: '0', files: new MemoryFiles({}), rules: [], scheduler: new ManualTime(), prepareAnalyser: () => Promise.reject(new Error('the grammars are missing')) });
     await client.initialize({ ...OPTIONS, options: {} });
     const { message } = await client.next<{ message: string }>('window/showMessage');
     match(message, /the grammars are missing/);

@@ -19,6 +19,7 @@ export function world(content: Readonly<Record<string, string>> = {}): World {
   const client = inProcess({
     version: '1.2.3',
     files,
+    rules: [],
     scheduler: time,
     prepareAnalyser: async () => (settings) => {
       const project = new FakeProject(settings);

@@ -14,7 +14,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   rules: [...CORE, 'catalog', 'semantics', 'project', 'dataflow'],
   analysis: [...CORE, 'catalog', 'semantics', 'project', 'dataflow', 'rules'],
   report: ['base', 'findings'],
-  lsp: ['base', 'findings', 'analysis'],
+  lsp: ['base', 'findings', 'analysis', 'report'],
   cli: ['base', 'findings', 'analysis', 'report'],
   platform: ['base'],
 };

@@ -7,6 +7,7 @@
  *     client → server   buildglass/executionMap         (request)       ExecutionMapParams → ExecutionMapResult
  *     server → client   buildglass/executionMapChanged  (notification)  what was answered last is out of date; only to clients that asked
  *     client → server   buildglass/layer       (request)       LayerParams → LayerResult | null
+ *     client → server   buildglass/report      (request)       ReportParams → ReportResult | null
  *     server → client   buildglass/status      (notification)  StatusParams; only to clients that sent initializationOptions
  *     server → client   buildglass/readFile    (request)       ReadFileParams → ReadFileResult     ┐ only with
  *     server → client   buildglass/readFolder  (request)       ReadFolderParams → ReadFolderResult ┘ remoteFiles: true
@@ -24,6 +25,7 @@ export const FIX_PROJECT_KIND = 'source.fixProject.buildglass';
 export const ReadFileRequest = 'buildglass/readFile';
 export const ReadFolderRequest = 'buildglass/readFolder';
 export const LayerRequest = 'buildglass/layer';
+export const ReportRequest = 'buildglass/report';
 export const TrustNotification = 'buildglass/trust';
 export const StatusNotification = 'buildglass/status';
 export const ExecutionMapRequest = 'buildglass/executionMap';
@@ -70,6 +72,25 @@ export interface LayerResult {
   /** Ids of the layers around it, innermost first. */
   readonly hosts: readonly string[];
 }
+
+/** What to report on: a folder, an archive (source distribution or wheel), or any document or file of a project. */
+export interface ReportParams {
+  readonly uri: string;
+  /** A command of the client that takes ShowPlacesArguments: places lead there by `command:` addresses. Absent: they lead to `uri#line,column`. */
+  readonly command?: string | null;
+}
+
+/**
+ * The report of the project around it as HTML without script, or why there is none, in plain words. `body` goes into a `main` element; `style` is a style sheet whose
+ * colours are variables of `:root`. Everything from the project is escaped; styles stand in attributes too.
+ */
+export type ReportResult = {
+  /** The project's folder, the archive, or the document that stands alone. */
+  readonly uri: string;
+  readonly name: string;
+  readonly style: string;
+  readonly body: string;
+} | { readonly reason: string };
 
 export interface TrustParams {
   readonly trusted: boolean;

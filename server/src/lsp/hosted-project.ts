@@ -33,6 +33,7 @@ export class HostedProject {
   /** Counts what makes reading necessary: edits and news from disk. */
   private news = 0;
   private readNews = -1;
+  private unread: readonly string[] = [];
 
   constructor(readonly origin: Origin, inner: Project, private readonly runWork: RunWork, private readonly tell: (problem: string) => void) {
     this.project = new OverlaidProject(inner);
@@ -42,6 +43,11 @@ export class HostedProject {
   /** Grows with everything that can change results. */
   get version(): number {
     return this.project.version;
+  }
+
+  /** What of the folder could not be read when it was last listed, a plain-words phrase each. */
+  get problems(): readonly string[] {
+    return this.unread;
   }
 
   get hasDocuments(): boolean {
@@ -145,6 +151,7 @@ export class HostedProject {
   private async list(name: string, location: string, options: Parameters<typeof loadProject>[2]): Promise<void> {
     await this.project.relist(async () => {
       const { problems } = await loadProject(this.project, location, options);
+      this.unread = problems;
       problems.forEach((problem) => this.tell(`${name}: ${problem}`));
       return options.isCancelled?.() !== true;
     });

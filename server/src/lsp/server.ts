@@ -16,6 +16,7 @@ import { registerHover } from './hover';
 import { MapChanges } from './map-changes';
 import { registerMapLinks } from './map-links';
 import { registerLayers } from './layers';
+import { registerReport } from './report';
 import { Session } from './session';
 import { registerSettings, syncSettings } from './settings-sync';
 import { registerWatchers, watchFiles } from './watched-files';
@@ -42,6 +43,7 @@ export function startServer(connection: Connection, environment: ServerEnvironme
   registerCodeLenses(session, changes);
   registerMapLinks(session);
   registerLayers(session);
+  registerReport(session);
   registerCodeActions(session);
   registerCompletion(session);
   syncSettings(session);

@@ -8,13 +8,13 @@
  * An open document covers its file in every project that contains it, so that projects agree on its text.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { findProjects } from '../analysis/load';
+import { findProjects, PROJECT_MARKERS } from '../analysis/load';
 import type { Project } from '../analysis/host';
 import type { FileSystem } from '../base/effects';
 import type { Settings } from '../analysis/settings';
 import { HostedProject, type Origin, type RunWork } from './hosted-project';
 import { folderHolding, isMarker, projectRoot } from './project-roots';
-import { canonical, canonicalFolder, isPlain, locationOf, nameOf, parentOf, pathBelow, schemeOf, uriOfLocation, type Uri } from './uris';
+import { canonical, canonicalFolder, childOf, isPlain, locationOf, nameOf, parentOf, pathBelow, schemeOf, uriOfLocation, type Uri } from './uris';
 
 export interface WorkspaceOptions {
   createProject(settings: Settings): Project;
@@ -102,6 +102,20 @@ export class Workspace {
     await project.settle();
     const path = project.pathOf(place);
     return path === undefined ? undefined : { project, path };
+  }
+
+  /** The project around a folder, file or document, read; a folder that is a project is its own. */
+  async projectAround(uri: string): Promise<HostedProject> {
+    const place = canonicalFolder(uri);
+    const folder = await this.filesFor(place)?.readFolder(locationOf(place));
+    const project = await this.projectOf(folder === undefined ? canonical(uri) : childOf(place, PROJECT_MARKERS[0]!));
+    await project.settle();
+    return project;
+  }
+
+  /** An empty project that the workspace does not keep, for one look at something. */
+  openApart(change: Partial<Settings>): Project {
+    return this.options.createProject({ ...this.options.settings(), ...change });
   }
 
   /** Every project in the workspace folders. They are not read yet. */

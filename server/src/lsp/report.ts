@@ -1,0 +1,71 @@
+/** `buildglass/report`: the report of a project or an archive as HTML, for clients that show it beside the code. */
+import type { CancellationToken } from 'vscode-languageserver';
+import { evidenceOf, scored } from '../analysis/evidence';
+import { runsOf } from '../analysis/execution-map';
+import type { Snapshot } from '../analysis/host';
+import { loadProject } from '../analysis/load';
+import type { Place } from '../findings/finding';
+import { reportBody } from '../report/html/body';
+import { STYLE } from '../report/html/style';
+import type { PackageFacts } from '../report/record/facts';
+import { placeOf } from './execution-map';
+import { ReportRequest, type ReportParams, type ReportResult, type ShowPlacesArguments } from './extensions';
+import { checkCancelled } from './guard';
+import type { HostedProject } from './hosted-project';
+import type { Session } from './session';
+import { canonical, locationOf, nameOf, schemeOf } from './uris';
+import type { Workspace } from './workspace';
+
+/** Source distributions and wheels, by their names. */
+const ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|zip|whl)$/i;
+
+export function registerReport(session: Session): void {
+  session.connection.onRequest(ReportRequest, session.guard.request(ReportRequest, async ({ uri, command }: ReportParams, token): Promise<ReportResult | null> => {
+    const workspace = await session.workspace();
+    if (workspace === undefined) return null;
+    if (await isArchive(session, uri)) return archiveReport(session, workspace, uri, token);
+    const project = await workspace.projectAround(uri);
+    checkCancelled(token);
+    const home = project.origin.kind === 'alone' ? project.origin.uri : project.origin.root;
+    const facts = factsOf(session, project.snapshot(), nameOf(home), project.problems);
+    return { uri: home, name: facts.name ?? facts.project, style: STYLE, body: reportBody(facts, { prefix: '', linkOf: (place) => linkTo(project, place, command) }) };
+  }));
+}
+
+/** A folder can have any name. */
+const isArchive = async ({ environment }: Session, uri: string): Promise<boolean> =>
+  schemeOf(canonical(uri)) === 'file' && ARCHIVE.test(nameOf(canonical(uri))) && environment.archives !== undefined && (await environment.files.kind(locationOf(canonical(uri)))) === 'file';
+
+/** Of an archive nothing stays open, and its places lead to the excerpts within the report: there is no document to open. */
+async function archiveReport(session: Session, workspace: Workspace, uri: string, token: CancellationToken): Promise<ReportResult> {
+  const name = nameOf(canonical(uri));
+  const files = session.environment.archives!();
+  const root = files.insideOf!(locationOf(canonical(uri)));
+  if ((await files.kind(root)) !== 'folder') {
+    const content = await files.readFile(root, 0);
+    return { reason: `${name} ${'reason' in content ? content.reason : 'is no archive that can be read'}` };
+  }
+  // The user trusts the workspace, not an archive that lies in it.
+  const project = workspace.openApart({ trustProject: false, installed: /\.whl$/i.test(name) });
+  const { problems } = await loadProject(project, root, { files, isCancelled: () => token.isCancellationRequested });
+  checkCancelled(token);
+  const facts = factsOf(session, project.snapshot(), name, problems, false);
+  return { uri: canonical(uri), name: facts.name ?? name, style: STYLE, body: reportBody(facts, { prefix: '' }) };
+}
+
+function factsOf({ environment, settings }: Session, snapshot: Snapshot, project: string, problems: readonly string[], trustProject = settings.current.analysis.trustProject): PackageFacts {
+  const report = snapshot.report();
+  const map = snapshot.executionMap();
+  const name = snapshot.packageName();
+  return {
+    project, ...(name !== undefined && { name }), named: [], report, evidence: evidenceOf(scored(report.findings, trustProject)), map, runs: runsOf(map),
+    source: (path) => snapshot.source(path), problems, rules: environment.rules,
+  };
+}
+
+function linkTo(project: HostedProject, place: Place, command: string | null | undefined): string {
+  const { uri, range } = placeOf(project, place);
+  if (typeof command !== 'string') return `${uri}#${range.start.line + 1},${range.start.character + 1}`;
+  const given: ShowPlacesArguments = [uri, range.start, [{ uri, range }]];
+  return `command:${encodeURIComponent(command)}?${encodeURIComponent(JSON.stringify(given))}`;
+}
