@@ -10,6 +10,7 @@ import { documentMiddleware } from './documents';
 import { ExecutionView } from './execution-view';
 import { readFile, readFolder, type Editor } from './files';
 import { registerPlaces } from './places';
+import { ReportView } from './report-view';
 import { DOCUMENTS, WATCHED_FILES } from './selectors';
 import { effectiveSettings, settingsMiddleware } from './settings';
 import { Status } from './status';
@@ -34,6 +35,7 @@ export class Extension implements vscode.Disposable {
     this.status,
     this.execution,
     this.watcher,
+    new ReportView(() => this.running),
     registerPlaces(),
     registerCommands({ restart: () => this.restart(), output: this.output }),
     watchTrust(() => this.running),

@@ -92,6 +92,22 @@ for (const theme of ['dark', 'light'] as const) {
       await visit.shot('execution-target');
     });
 
+    it('shows the build report, whose places lead into the code', async () => {
+      await visit.page.keyboard.press('F1');
+      await visit.page.locator('.quick-input-widget input').fill('>Show build report');
+      await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show build report' }).first().waitFor();
+      await visit.page.keyboard.press('Enter');
+      const report = visit.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+      await report.locator('h1').filter({ hasText: 'Build report: sample' }).waitFor();
+      await visit.shot('report', true);
+      // With the keyboard, as for everybody who does not use a mouse.
+      const place = report.getByRole('link', { name: 'setup.py:6', exact: true }).first();
+      await place.focus();
+      await visit.page.keyboard.press('Enter');
+      await visit.page.locator('.tabs-container .tab.active').filter({ hasText: 'setup.py' }).waitFor();
+      await visit.page.locator('.statusbar-item').filter({ hasText: 'Ln 6,' }).waitFor();
+    });
+
     it('says what it is doing in the language status', async () => {
       await visit.page.locator('.statusbar-item[id="status.languageStatus"]').hover();
       const status = visit.page.locator('.monaco-hover:visible').filter({ hasText: 'Buildglass' });

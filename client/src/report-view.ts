@@ -1,0 +1,58 @@
+/** The report of a build in a tab of its own: one for each project or archive, made anew whenever it is asked for. Its places lead into the code. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ReportRequest, SHOW_PLACES_COMMAND, type ReportParams, type ReportResult } from '../../server/src/lsp/extensions';
+import { reportPage } from './report-page';
+
+export const SHOW_REPORT = 'buildglass.showReport';
+/** The same by another name, for the menu of the explorer. */
+export const REVIEW = 'buildglass.review';
+const PANEL = 'buildglass.report';
+
+export class ReportView implements vscode.Disposable {
+  private readonly panels = new Map<string, vscode.WebviewPanel>();
+  private readonly commands = vscode.Disposable.from(...[SHOW_REPORT, REVIEW].map((command) => vscode.commands.registerCommand(command, (uri?: unknown) => this.show(uri))));
+
+  /** `client`: the running one, if any. */
+  constructor(private readonly client: () => BaseLanguageClient | undefined) {}
+
+  dispose(): void {
+    this.commands.dispose();
+    for (const panel of [...this.panels.values()]) panel.dispose();
+  }
+
+  /** Of what was clicked in the explorer; from the palette, of the project of the active editor, else of the first folder. */
+  private async show(clicked: unknown): Promise<void> {
+    const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    if (uri === undefined) return tell('Open a folder or a build file to see its report.');
+    const client = this.client();
+    if (client === undefined) return tell('Buildglass is not running.');
+    const params: ReportParams = { uri: uri.toString(), command: SHOW_PLACES_COMMAND };
+    const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Buildglass: making the report', cancellable: true },
+      (_, token) => client.sendRequest<ReportResult | null>(ReportRequest, params, token).catch((error: unknown) => {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }));
+    if (result === undefined) return;
+    if (result === null) return tell('Buildglass is switched off.');
+    if ('reason' in result) return tell(`There is no report: ${result.reason}.`);
+    const panel = this.panelOf(result.uri);
+    panel.title = `Build report: ${result.name}`;
+    panel.webview.html = reportPage(result);
+    panel.reveal();
+  }
+
+  private panelOf(uri: string): vscode.WebviewPanel {
+    const open = this.panels.get(uri);
+    if (open !== undefined) return open;
+    const panel = vscode.window.createWebviewPanel(PANEL, 'Build report', vscode.ViewColumn.Active,
+      { enableScripts: false, enableForms: false, enableCommandUris: [SHOW_PLACES_COMMAND], enableFindWidget: true, localResourceRoots: [] });
+    this.panels.set(uri, panel);
+    panel.onDidDispose(() => this.panels.delete(uri));
+    return panel;
+  }
+}
+
+function tell(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}
