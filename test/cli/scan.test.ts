@@ -242,7 +242,7 @@ describe('buildglass scan', () => {
     });
 
     it('finds the project in a folder that holds one, under the name of the folder', async () => {
-      const folder = folderOf({ 'a/inner/setup.py': 'exec(x)\n', 'a/README': '', 'b/one/setup.py': '', 'b/two/setup.py': '' });
+      const folder = folderOf({ 'a/inner/setup.py': 'exec(x)\n', 'a/README': '', 'a/a.egg-info/PKG-INFO': '', 'b/one/setup.py': '', 'b/two/setup.py': '' });
       const [a, b] = projectsOf(await cli(['scan', '--paths-from', '-', '--format', 'json'], { folder, input: 'a\nb\n' }));
       assert.deepEqual([a!.project, a!.findings.length > 0, b!.project], ['a', true, 'b']);
     });

@@ -31,7 +31,7 @@ export interface Unreadable {
 }
 
 /**
- * The projects behind one path as typed; `exactly`: a folder is one project, the only one in it or, if there are several or none, the folder; `nested`: projects inside projects count on
+ * The projects behind one path as typed; `exactly`: a folder is one project, which may stand in a folder of its own with nothing beside it that runs; `nested`: projects inside projects count on
  * their own; `archives`: an archive is the project in it. Never throws.
  */
 export async function targetsOf(typed: string, console: Console, { exactly = false, nested = false, archives = false } = {}): Promise<readonly (Target | Unreadable)[]> {
@@ -92,10 +92,15 @@ async function projectsIn(folder: string, console: Console, nested: boolean): Pr
   return outermost.length > 0 ? outermost : [folder];
 }
 
-/** Archives often hold their project in a folder of its own. */
+/** Archives often hold their project in a folder of its own, with nothing beside it that runs. */
 async function projectBehind(folder: string, console: Console): Promise<string> {
-  const found = await projectsIn(folder, console, false);
-  return found.length === 1 ? found[0]! : folder;
+  for (let inner = folder; ;) {
+    if (await hasMarker(inner, console)) return inner;
+    const entries = (await console.files.readFolder(inner)) ?? [];
+    const folders = entries.filter(({ kind, name }) => kind === 'folder' && !/\.(?:egg|dist)-info$/.test(name));
+    if (folders.length !== 1 || entries.some(({ name }) => /\.(?:py|pth)$/.test(name))) return folder;
+    inner = console.files.join(inner, folders[0]!.name);
+  }
 }
 
 export const isBelow = (folder: string, location: string, console: Console): boolean => {
