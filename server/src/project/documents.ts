@@ -55,7 +55,10 @@ export function patternOf(pattern: string): RegExp {
 /** The configuration files in a listing, in its order. */
 export const configPathsOf = (paths: readonly string[]): readonly string[] => paths.filter((path) => kindOfFile(path) !== undefined);
 
-const kindOfFile = (path: string): ConfigDocument['kind'] | undefined => NAMED.get(path) ?? PATTERNED.find(([pattern]) => pattern.test(path))?.[1];
+/** Nearly every file of a project matches none. */
+const ANY_PATTERN = new RegExp(PATTERNED.map(([pattern]) => pattern.source).join('|'));
+
+const kindOfFile = (path: string): ConfigDocument['kind'] | undefined => NAMED.get(path) ?? (ANY_PATTERN.test(path) ? PATTERNED.find(([pattern]) => pattern.test(path))?.[1] : undefined);
 
 /** What is missing, unreadable or not read yet counts as absent; what has not changed since `earlier` is taken from there. */
 export function readDocuments(parsers: Parsers, files: FileSet, paths: readonly string[], earlier?: ReadonlyMap<string, ReadDocument>): ReadonlyMap<string, ReadDocument> {

@@ -52,7 +52,8 @@ function pathsOf(config: ProjectConfig, vector: Vector, roots: readonly string[]
 function tomlUses(config: ProjectConfig, vector: Vector, key: readonly string[], file?: string): KeyUse[] {
   const source = documentOf(config, key, file);
   const last = source?.key.at(-1);
-  if (!source || last === undefined) return [];
+  // Of most tools that there are rows for, a project has no table.
+  if (!source || last === undefined || (source.key[0] !== '*' && !source.document.root.entries.has(source.key[0]!))) return [];
   const uses: KeyUse[] = [];
   const add = (keys: readonly string[], value: TomlValue, keySpan: Span | undefined, parent?: TomlTable): void => {
     const texts = vector.ofKey && keySpan ? chosen([{ text: keys.at(-1)!, place: { path: source.path, span: keySpan } }], vector) : textsOfValue(value, vector, source.path);
