@@ -83,7 +83,7 @@ export function conclusion(facts: PackageFacts): readonly Sentence[] {
   if (evidence.obfuscated.length > 0) sentences.push([`Obfuscated ${scores.obfuscated}, from `, ...reasons(evidence.obfuscated), '.']);
   const offered = findings.flatMap(({ fixes }) => fixes);
   const [safe, unsafe] = [offered.filter(({ applicability }) => applicability === 'safe').length, offered.filter(({ applicability }) => applicability === 'unsafe').length];
-  if (safe + unsafe > 0) sentences.push([`${plural(safe + unsafe, 'fix', 'fixes')} can be applied: `, ...listed([...(safe > 0 ? [[`${safe} that ${safe === 1 ? 'keeps' : 'keep'} what the code does`]] : []), ...(unsafe > 0 ? [[`${unsafe} that ${unsafe === 1 ? 'changes' : 'change'} it`]] : [])]), '.']);
+  if (safe + unsafe > 0) sentences.push([`${plural(safe + unsafe, 'fix', 'fixes')} can be applied: `, ...listed([...(safe > 0 ? [[`${safe} that ${safe === 1 ? 'keeps' : 'keep'} what the code does`]] : []), ...(unsafe > 0 ? [[`${unsafe} that ${unsafe === 1 ? 'changes' : 'change'} ${safe > 0 ? 'it' : 'what the code does'}`]] : [])]), '.']);
   const partial = facts.report.files.some(({ complete }) => !complete) || facts.problems.length > 0;
   sentences.push([`Confidence ${scores.confidence}: ${facts.report.files.length === 0 ? 'there was no file to analyse' : partial ? 'a part could not be analysed' : 'every file was analysed whole'}.`]);
   return sentences;
