@@ -65,7 +65,7 @@ export function checkFix(texts: Texts, offer: Offer, before: { readonly analysis
 function checkRepetition(name: string, texts: Texts, offer: Offer, limit: number, again: Reanalyse): readonly string[] {
   let now = texts;
   for (let round = 0; round <= limit; round++) {
-    const next = again(now).shown.flatMap((finding) => finding.fixes).find((fix) => fix.title === offer.fix.title);
+    const next = again(now).shown.flatMap((finding) => finding.fixes).find((fix) => fix.title === offer.fix.title && fix.applicability !== 'display-only');
     if (!next) return [];
     const after = applyFix(now, next);
     if (!after) return [`${name}: applied again, the edits overlap or leave the file`];

@@ -18,6 +18,7 @@ import { NOT_ANALYSED } from '../rules/meta';
 import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
 import type { RuleMetadata } from '../findings/rule';
 import { executionOfEvents } from './execution';
+import { obstacleTo } from './fix-obstacles';
 import { ratedByReach } from './severity';
 
 export interface CheckInput {
@@ -118,9 +119,15 @@ function finish(input: CheckInput, metadata: RuleMetadata, draft: Draft, eventsA
     related: [...(draft.related ?? []).map(({ point, label }) => step(point, label)), ...(draft.beside ?? []).map(({ place: other, label }) => ({ ...other, label }))],
     ...(program.layer && { layer: { id: program.layer.id, name: program.layer.name, span: spanInProgram(draft.point) } }),
     signs: [...(draft.taint ? [`from:${draft.taint.kind}`] : []), ...(draft.signs ?? [])],
-    fixes: (draft.fixes ?? []).flatMap((fix) => writable(input, program, fix) ?? []),
+    fixes: (draft.fixes ?? []).flatMap((fix) => writable(input, program, withoutObstacle(draft.point, fix)) ?? []),
     ...(draft.allow && { allow: draft.allow }),
   };
+}
+
+/** A fix that cannot be applied here says why. */
+function withoutObstacle(point: Point, fix: DraftFix): DraftFix {
+  const reason = obstacleTo(point, fix.edits);
+  return reason === undefined ? fix : { title: fix.title, applicability: 'display-only', edits: [], reason };
 }
 
 /** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */

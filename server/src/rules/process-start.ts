@@ -96,8 +96,7 @@ const isOfBuilder = ({ kind }: Taint): boolean => kind === 'environment' || kind
 function programOf(value: Value): Value {
   const lists = value.shapes.filter((shape) => shape.kind === 'sequence');
   if (lists.length === 0 || lists.length !== value.shapes.length) return value;
-  const first = lists.map((shape) => shape.elements[0] ?? shape.rest ?? unknown);
-  return { shapes: first.flatMap((one) => one.shapes), taints: first.flatMap((one) => one.taints) };
+  return joinAll(lists.map((shape) => shape.elements[0] ?? shape.rest ?? unknown));
 }
 
 /** What a command line begins with, where that is not known text. */

@@ -37,7 +37,6 @@ function withoutShell(source: CallSource, command: Expr, list: string): TextEdit
   const shell = call.args[at];
   if (!shell || at === 0 || source.named.has('executable') || !/^(?:True|1)$/.test(source.text(shell.value))) return undefined;
   const from = call.args[at - 1]!.end;
-  if (/#/.test(source.text({ start: from, end: shell.start }))) return undefined;
   return [{ span: source.span(command), newText: list }, { span: source.span({ start: from, end: shell.end }), newText: '' }];
 }
 

@@ -64,7 +64,7 @@ export function environmentFixes(site: Site, value: Value): DraftFix[] {
   const written = writtenOut(source.call);
   if (written && written.length > 0) {
     const lines = written.map(({ key, value: given }) => `${environment}[${pythonText(key)}] = ${source.text(given)}`);
-    if (lines.some((line) => /[\r\n#]/.test(line))) return [];
+    if (lines.some((line) => /[\r\n]/.test(line))) return [];
     // Values that are computed may read what an earlier line has set.
     const plain = written.every(({ value: given }) => ['Name', 'Str', 'Attribute', 'Num', 'Constant'].includes(given.kind));
     return [{ title: `Set ${shown(written.map(({ key }) => key))} by name`, applicability: plain ? 'safe' : 'unsafe', edits: [{ span: where.span, newText: lines.join(eol) }] }];

@@ -56,7 +56,7 @@ export interface ImportedModule {
 export function moduleFor(point: Point, module: string): ImportedModule | undefined {
   const { module: program } = point.program;
   const own = program.offsets.get(point.unit) ?? 0;
-  const imported = topImports(program).find(({ statement, unit }) => (program.offsets.get(unit)! < own || unit === point.unit) && statement.names.some(({ name }) => name === module));
+  const imported = topImports(program).find(({ statement, unit }) => (unit === point.unit ? statement.end <= point.start : program.offsets.get(unit)! < own) && statement.names.some(({ name }) => name === module));
   const statements = program.units.flatMap((unit) => unit.statements);
   if (imported) {
     const name = imported.statement.names.find((one) => one.name === module)!.alias ?? module;
