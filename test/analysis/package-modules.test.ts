@@ -32,6 +32,12 @@ describe('modules of a package', () => {
     for (const host of ['127.0.0.1:5000', '10.0.0.2', '192.168.1.1', '172.16.0.1']) assert.deepEqual(told(`import requests\n\ndef ping():\n    return requests.get("http://${host}/")\n`), [], host);
   });
 
+  it('may decode an address that they read, not one that they hold', () => {
+    const fetch = 'import base64, urllib.request\n\ndef fetch(line):\n    return urllib.request.urlopen(base64.b64decode(line).decode())\n';
+    assert.deepEqual(told(fetch), []);
+    assert.deepEqual(told(`${fetch}\nfetch("aHR0cHM6Ly9leGFtcGxlLm9yZy9hL2xvbmcvYWRkcmVzcy90by9iZS9zdXJl")\n`), ['network-access from:decoded']);
+  });
+
   it('may not start what they fetched under a name of their own', () => {
     assert.deepEqual(told('import requests, subprocess\n\ndef update():\n    open("tool.py", "w").write(requests.get("https://example.org/tool.py").text)\n    subprocess.call(["python", "tool.py"])\n'), [
       'process-start from:network',
