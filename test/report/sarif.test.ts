@@ -109,7 +109,7 @@ describe('SARIF', () => {
     assert.equal(uri('.', 'a/setup.py'), '%SRCROOT% a/setup.py');
     assert.equal(uri('../x/', 'setup.py'), '%SRCROOT% ../x/setup.py');
     assert.equal(uri('/home/a b', 'c#d%.py'), ' file:///home/a%20b/c%23d%25.py');
-    assert.equal(uri('C:\\work', 'setup.py'), ' file:///C:/work/setup.py');
+    assert.equal(uri('C:\\sources', 'setup.py'), ' file:///C:/sources/setup.py');
     assert.equal(uri('.', 'ü\ud800?.py'), '%SRCROOT% %C3%BC%EF%BF%BD%3F.py');
   });
 
