@@ -134,18 +134,17 @@ export abstract class RecallMachine extends Machine {
   }
 
   private settle(settled: SettledCalls, fn: FunctionShape, values: ReadonlyMap<string, Value>, run: () => Value): Value {
-    const known = settled.answer(fn, values, this.stepsLeft);
-    if (known) {
+    const known = settled.enter(fn, values, this.stepsLeft);
+    if (typeof known !== 'function') {
       if (known.self) likeBefore(fn, known.self);
       const taints = joinAll([known.result, ...values.values(), ...heldBy(fn)]).taints;
       return { shapes: join(known.result, unknown).shapes, taints: unproved(taints) };
     }
-    const end = settled.begin(fn, values, this.stepsLeft);
     let result = nothing;
     try {
       return (result = this.plainly(fn, run));
     } finally {
-      end(result, this.stepsLeft);
+      known(result, this.stepsLeft);
     }
   }
 

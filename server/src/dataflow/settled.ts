@@ -3,7 +3,7 @@
  * stopped telling anything new: after some calls, one that computes no constants is answered by what its arguments are (kinds, classes,
  * sources), not by what they hold:
  *
- *     send(data)     run … run … run     the sixth time a plain text and data from the environment come in: as before
+ *     send(data)     run … run … run     once enough was spent, a plain text with data from the environment: as before
  *     decode("…")    run every time: what it gives is known, and it is how programs hide
  *
  * Only for modules of which nothing is asked but whether they mean harm; where a build is read exactly, memory serves (recall.ts).
@@ -61,26 +61,23 @@ export class SettledCalls {
     this.bearing = new Bearing(catalog);
   }
 
-  /** Whether a function can do anything but compute. */
-  matters(fn: FunctionShape): boolean {
-    return this.bearing.matters(fn.node, fn.point.program);
-  }
-
-  /** The answer of an earlier call that this one is like, or nothing of a call that does not matter; undefined when it has to be run. */
-  answer(fn: FunctionShape, values: ReadonlyMap<string, Value>, now: number): Answer | undefined {
-    if (fn.name !== '__init__' && !areConstants(givenTo(fn, values)) && !this.matters(fn)) return NO_ANSWER;
-    const calls = this.calls.get(fn.node);
-    const cost = calls?.cost(now) ?? 0;
-    if (!calls || cost < PATIENCE || (calls.computes && areConstants(givenTo(fn, values)))) return undefined;
-    return calls.answers.get(kindOfCall(fn, values)) ?? (cost < LAST_PATIENCE ? undefined : calls.answers.get(sourcesOf(fn, values)));
-  }
-
-  /** Notes that a call begins; calls inside it that are like it have its answer so far. What is returned notes how it ended. */
-  begin(fn: FunctionShape, values: ReadonlyMap<string, Value>, now: number): (result: Value, now: number) => void {
+  /**
+   * The answer of an earlier call that this one is like, or nothing of a call that does not matter. Where it has to be run, what is to be told
+   * when it ended; until then calls inside it that are like it have its answer so far.
+   */
+  enter(fn: FunctionShape, values: ReadonlyMap<string, Value>, now: number): Answer | ((result: Value, now: number) => void) {
+    const constant = areConstants(givenTo(fn, values));
+    if (!constant && fn.name !== '__init__' && !this.bearing.matters(fn.node, fn.point.program)) return NO_ANSWER;
     let calls = this.calls.get(fn.node);
     if (!calls) this.calls.set(fn.node, (calls = new Calls()));
     const { answers } = calls;
-    const open = [kindOfCall(fn, values), sourcesOf(fn, values)].filter((key) => !answers.has(key));
+    const keys = [kindOfCall(fn, values), sourcesOf(fn, values)] as const;
+    const cost = calls.cost(now);
+    if (cost >= PATIENCE && !(calls.computes && constant)) {
+      const known = answers.get(keys[0]) ?? (cost < LAST_PATIENCE ? undefined : answers.get(keys[1]));
+      if (known) return known;
+    }
+    const open = keys.filter((key) => !answers.has(key));
     const note = (result: Value): void => {
       for (const key of open) answers.set(key, { result, self: receiverOf(fn) });
     };
@@ -88,7 +85,7 @@ export class SettledCalls {
     calls.begin(now);
     return (result, then) => {
       calls.end(then);
-      calls.computes ||= isComputed(result) && areConstants(givenTo(fn, values));
+      calls.computes ||= constant && isComputed(result);
       note(result);
     };
   }
