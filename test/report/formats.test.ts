@@ -4,16 +4,7 @@ import fc from 'fast-check';
 import { FORMATS } from '../../server/src/report/formats';
 import type { Entry } from '../../server/src/report/writer';
 import { assertGolden } from './golden';
-import { finding, project, spanOf, write } from './sample';
-
-const SETUP = `import os
-from importlib import import_module
-
-name = os.environ["BACKEND"]
-
-def load():
-    return import_module(name)
-`;
+import { SETUP, finding, project, spanOf, write } from './sample';
 
 const loading = finding({
   path: 'setup.py',

@@ -58,3 +58,13 @@ export function write(writer: ReportWriter, entries: readonly Entry[], changes: 
   });
   return text + writer.finish(totals, options);
 }
+
+/** A setup script that imports what the environment names. */
+export const SETUP = `import os
+from importlib import import_module
+
+name = os.environ["BACKEND"]
+
+def load():
+    return import_module(name)
+`;

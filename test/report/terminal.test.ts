@@ -3,18 +3,9 @@ import assert from 'node:assert/strict';
 import { terminalWriter } from '../../server/src/report/terminal';
 import type { Entry, WriterOptions } from '../../server/src/report/writer';
 import { assertGolden } from './golden';
-import { finding, project, spanOf, write as writeAll } from './sample';
+import { SETUP, finding, project, spanOf, write as writeAll } from './sample';
 
 const write = (entries: readonly Entry[], changes: Partial<WriterOptions> = {}): string => writeAll(terminalWriter, entries, changes);
-
-const SETUP = `import os
-from importlib import import_module
-
-name = os.environ["BACKEND"]
-
-def load():
-    return import_module(name)
-`;
 
 const loading = finding({
   path: 'setup.py',
