@@ -1,7 +1,7 @@
 /** Edits that are applied together: which may, and what comes out. */
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { applyEdits, areDisjoint, type TextEdit } from '../../server/src/base/edit';
+import { applyEdits, areDisjoint, composeEdits, type TextEdit } from '../../server/src/base/edit';
 
 const edit = (start: number, end: number, newText = '_'): TextEdit => ({ span: { start, end }, newText });
 
@@ -50,6 +50,26 @@ describe('edits', () => {
       assert.ok(areDisjoint(shuffled));
       assert.equal(applyEdits(text, shuffled), pieces.map(({ old, replaced, newText }) => (replaced ? newText : old)).join(''));
     }));
+  });
+
+  it('are composed: at once the same as one after the other', () => {
+    const text = fc.string({ maxLength: 16 });
+    /** Edits on a text of some length, made disjoint by leaving out what collides. */
+    const some = fc.array(fc.tuple(fc.nat(18), fc.nat(4), fc.string({ maxLength: 3 })), { maxLength: 5 });
+    const fitting = (length: number, wishes: readonly (readonly [number, number, string])[]): TextEdit[] => wishes.reduce<TextEdit[]>((all, [start, size, newText]) => {
+      const next = [...all, edit(Math.min(start, length), Math.min(start + size, length), newText)];
+      return areDisjoint(next) ? next : all;
+    }, []);
+    fc.assert(fc.property(text, some, some, (before, firstWishes, secondWishes) => {
+      const first = fitting(before.length, firstWishes);
+      const between = applyEdits(before, first);
+      const second = fitting(between.length, secondWishes);
+      const both = composeEdits(first, second);
+      assert.ok(areDisjoint(both));
+      assert.equal(applyEdits(before, both), applyEdits(between, second));
+    }), { numRuns: 2000 });
+    assert.deepEqual(composeEdits([edit(2, 3, 'xyz')], [edit(0, 0, '!'), edit(3, 4, '')]), [edit(0, 0, '!'), edit(2, 3, 'xz')]);
+    assert.deepEqual(composeEdits([edit(4, 4, 'new')], [edit(4, 7, '')]), [], 'what was put in and taken out again was never there');
   });
 
   it('are disjoint exactly when no place is claimed twice', () => {

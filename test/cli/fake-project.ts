@@ -58,6 +58,7 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     include: (path: string) => void included.add(path),
     configure: () => undefined,
     snapshot: () => snapshot,
+    fork: fakeProject,
   };
   return project;
 }

@@ -53,6 +53,15 @@ describe('buildglass fix', () => {
     match(text(folder), /not in \{/);
   });
 
+  it('makes a risk smaller where it cannot be taken away, and tells what is left', async () => {
+    const folder = folderOf({ 'setup.py': 'import os, sys\nos.system("make " + sys.argv[1])\n' });
+    const { status, stdout } = await run(folder, ['--unsafe']);
+    deepStrictEqual([status, stdout.split('\n').map((line) => line.replace(/ {2}Start.*\(/, '  Start … ('))], [1, [
+      'setup.py:2:1  process-start  Start … (which the command line still chooses)',
+      'setup.py:3:1  process-start  not fixed: no fix is known for it', 'Fixed 1 finding in 1 file.', '']]);
+    strictEqual(text(folder), 'import subprocess\nimport os, sys\nsubprocess.call(["make", sys.argv[1]])\n');
+  });
+
   it('fixes findings of the rules that were asked for, and refuses rules that do not exist', async () => {
     const folder = folderOf({ 'setup.py': BEFORE });
     strictEqual((await run(folder, ['--rule', 'network-access'])).stdout, 'Nothing to fix.\n');

@@ -114,14 +114,30 @@ describe('code actions', () => {
     deepStrictEqual(titles(await client.actions(SETUP, NOWHERE, { only: ['source'] })), ['Fix all safe Buildglass findings in this project']);
   });
 
-  it('leave out what collides until the next time, and insert once what several need', async () => {
+  it('make at once what collides and has to wait its turn, and insert once what several need', async () => {
     const { client } = world({ '/ws/setup.py': '' });
     await client.initialize(OPTIONS);
     await client.open(SETUP, 'a\nexec(shared)\nexec(shared)\nexec(front)\n');
-    for (const expected of ['# shared\na\nNone\nNone\nexec(front)\n', '# front\n# shared\na\nNone\nNone\nNone\n']) {
-      await client.apply(SETUP, (await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }))[0]?.edit);
-      strictEqual(client.text(SETUP), expected);
-    }
+    await client.apply(SETUP, (await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }))[0]?.edit);
+    strictEqual(client.text(SETUP), '# front\n# shared\na\nNone\nNone\nNone\n');
+    deepStrictEqual(await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }), []);
+  });
+
+  it('leave out the fix that does not keep its promise, and make the others', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize(OPTIONS);
+    await client.open(SETUP, 'exec(again)\nexec(a)\n');
+    await client.apply(SETUP, (await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }))[0]?.edit);
+    strictEqual(client.text(SETUP), 'exec(again)\nNone\n');
+    deepStrictEqual(await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] }), [], 'an action that would change nothing is not offered');
+  });
+
+  it('make nothing of an offer that would change nothing', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize({ ...OPTIONS, capabilities: able({ dataSupport: true, resolveSupport: { properties: ['edit'] } }) });
+    await client.open(SETUP, 'exec(again)\n');
+    const [all] = await client.actions(SETUP, NOWHERE, { only: ['source.fixAll'] });
+    deepStrictEqual((await client.resolve(all!)).edit, { documentChanges: [] });
   });
 
   it('suppress a finding with a comment that asks for a reason', async () => {

@@ -1,7 +1,7 @@
 /**
  * A stand-in for the analyser, for what the real one cannot be made to do on demand: fail, and be counted. In setup.py,
  * each "exec(…)" is an error whose flow starts at the top of the file, with a safe fix; "eval(…)" has an unsafe fix and one
- * for display; the fixes of "exec(shared…)" and "exec(front…)" also insert a line at the top; "import x" follows into x.py;
+ * for display; the safe fix of "exec(again)" leaves it as it is; the fixes of "exec(shared…)" and "exec(front…)" also insert a line at the top; "import x" follows into x.py;
  * suppression comments are noted in findings; "# crash" makes the analysis throw.
  */
 import type { FileContent } from '../../server/src/base/fileset';
@@ -19,6 +19,8 @@ export class FakeProject implements Project {
   readonly files = new Map<string, FileContent>();
   /** Paths whose analysis was asked for, in order. */
   readonly asked: string[] = [];
+  /** The same findings are the same objects, as in the real one. */
+  private readonly known = new Map<string, { readonly text: string; readonly analysis: FileAnalysis }>();
 
   constructor(public settings: Settings = DEFAULT_SETTINGS) {}
 
@@ -36,11 +38,17 @@ export class FakeProject implements Project {
     this.settings = settings;
   }
 
+  fork(): FakeProject {
+    const copy = new FakeProject(this.settings);
+    for (const [path, content] of this.files) copy.set(path, content);
+    return copy;
+  }
+
   snapshot(): Snapshot {
     return {
       analysedPaths: () => this.reached(),
       analysis: (path) => this.analyse(path),
-      report: () => ({ files: [], findings: [], scores: { malware: 0, securityRisk: 0, obfuscated: 0, confidence: 1 } }),
+      report: () => ({ files: [], findings: this.reached().flatMap((path) => this.analyse(path)?.findings ?? []), scores: { malware: 0, securityRisk: 0, obfuscated: 0, confidence: 1 } }),
       source: (path) => {
         const text = this.text(path);
         return text === undefined ? undefined : { text, lines: new LineIndex(text) };
@@ -78,10 +86,14 @@ export class FakeProject implements Project {
     const text = this.text(path);
     if (text === undefined || !this.reached().includes(path)) return undefined;
     if (text.includes('# crash')) throw new TypeError('the stars are out of reach');
-    return {
+    const known = this.known.get(path);
+    if (known?.text === text) return known.analysis;
+    const analysis: FileAnalysis = {
       file: { path, role: 'setup-script', complete: true, layers: [] },
       findings: [...text.matchAll(/(?:exec|eval)\(.*?\)/g)].map((match) => this.note(findingAt(path, match.index, match[0]), text)),
     };
+    this.known.set(path, { text, analysis });
+    return analysis;
   }
 
   private note(finding: Finding, text: string): Finding {
@@ -104,6 +116,6 @@ function findingAt(path: string, start: number, text: string): Finding {
     flow: [{ path, span: { start: 0, end: 1 }, label: 'begins here' }, { path, span, label: 'ends here' }],
     related: [],
     signs: [],
-    fixes: text.startsWith('exec') ? [fix('Leave it', 'unsafe', 'pass'), fix('Take it out', 'safe', 'None')] : [fix('Be bold', 'unsafe', 'None'), fix('Ask around', 'display-only', '?')],
+    fixes: text.startsWith('exec') ? [fix('Leave it', 'unsafe', 'pass'), fix('Take it out', 'safe', text === 'exec(again)' ? 'exec(again )' : 'None')] : [fix('Be bold', 'unsafe', 'None'), fix('Ask around', 'display-only', '?')],
   };
 }

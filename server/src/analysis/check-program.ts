@@ -132,7 +132,7 @@ function withoutObstacle(point: Point, fix: DraftFix): DraftFix {
 
 /** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */
 function writable(input: CheckInput, program: Program, fix: DraftFix): Fix | undefined {
-  const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.reason !== undefined && { reason: fix.reason }) };
+  const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.leaves !== undefined && { leaves: fix.leaves }), ...(fix.reason !== undefined && { reason: fix.reason }) };
   const own = combineEdits(fix.edits);
   if (!program.layer) return { ...base, edits: own };
   const host = input.textOf(program.path);

@@ -37,7 +37,7 @@ import { Sources, type SourceText } from './sources';
 import { addComment } from './suppressions';
 
 export function createProject(parsers: Parsers, settings: Settings): Project {
-  return new HostProject(parsers, settings);
+  return new HostProject(new Caches(new Sources(parsers)), settings);
 }
 
 /** What all files of a project share; the same object until configuration, listing or roles change. */
@@ -58,15 +58,10 @@ interface Cached {
 }
 
 class HostProject implements Project {
-  private files = Files.empty();
   private pending = new Map<string, FileContent | undefined>();
-  private readonly included = new Map<string, Inclusion>();
-  private readonly caches: Caches;
   private current: HostSnapshot | undefined;
 
-  constructor(parsers: Parsers, private settings: Settings) {
-    this.caches = new Caches(parsers);
-  }
+  constructor(private readonly caches: Caches, private settings: Settings, private files = Files.empty(), private readonly included = new Map<string, Inclusion>()) {}
 
   set(path: string, content: FileContent): void {
     this.change(path, content);
@@ -100,6 +95,11 @@ class HostProject implements Project {
     this.current ??= new HostSnapshot(this.files, this.caches, this.settings, this.included);
     return this.current;
   }
+
+  fork(): Project {
+    this.snapshot();
+    return new HostProject(this.caches.fork(), this.settings, this.files, new Map(this.included));
+  }
 }
 
 /** What the shared things of the last snapshot were made from. */
@@ -117,14 +117,20 @@ interface LastShared {
 
 /** What outlives a snapshot. */
 class Caches {
-  readonly sources: Sources;
   readonly results = new Map<string, Cached>();
   private catalog: { readonly rows: Settings['catalog']; readonly whole: Catalog } = { rows: [], whole: DEFAULT_CATALOG };
   private readonly memories = new Map<string, Memory>();
   private last: LastShared | undefined;
 
-  constructor(parsers: Parsers) {
-    this.sources = new Sources(parsers);
+  constructor(readonly sources: Sources) {}
+
+  /** With the same results. What the interpreter remembers changes as it works, so it is not shared. */
+  fork(): Caches {
+    const copy = new Caches(new Sources(this.sources.parsers, this.sources));
+    for (const [path, cached] of this.results) copy.results.set(path, cached);
+    copy.catalog = this.catalog;
+    copy.last = this.last;
+    return copy;
   }
 
   /** The same object as long as the user's rows are the same. */

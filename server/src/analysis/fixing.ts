@@ -2,11 +2,11 @@
  * Applies fixes to a project in memory, round by round, until none is left: what collides waits for the next round. Every round is
  * analysed again; a fix that leaves its finding, adds another or breaks the syntax is taken back and told.
  */
-import { applyEdits, areDisjoint, type TextEdit } from '../base/edit';
+import { applyEdits, areDisjoint, composeEdits, type TextEdit } from '../base/edit';
 import { textFile } from '../base/fileset';
 import type { Finding } from '../findings/finding';
 import { filesOf, type FileEdits, type Fix } from '../findings/fix';
-import { isShownTo, type Persona, PERSONAS, type RuleId } from '../findings/rule';
+import { isAtLeast, isShownTo, type Persona, PERSONAS, type RuleId } from '../findings/rule';
 import type { Project } from './host';
 
 export interface FixOptions {
@@ -39,9 +39,18 @@ export interface Unfixed extends Told {
   readonly reason: string;
 }
 
+export interface ChangedFile {
+  readonly path: string;
+  /** Undefined for a file that is made. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** All that changes, on the text before; on the empty one for a file that is made. */
+  readonly edits: readonly TextEdit[];
+}
+
 export interface Fixing {
-  /** Changed files by path, sorted; `before` is undefined for a file that is made. */
-  readonly files: readonly { readonly path: string; readonly before: string | undefined; readonly after: string }[];
+  /** Changed files by path, sorted. */
+  readonly files: readonly ChangedFile[];
   readonly applied: readonly AppliedFix[];
   readonly unfixed: readonly Unfixed[];
 }
@@ -62,7 +71,7 @@ export async function fixProject(project: Project, options: FixOptions): Promise
 }
 
 class FixRun {
-  private readonly before = new Map<string, string | undefined>();
+  private readonly changed = new Map<string, Pick<ChangedFile, 'before' | 'edits'>>();
   private readonly applied: AppliedFix[] = [];
   private readonly failed = new Map<string, string>();
   /** After a round that had to be taken back, fixes are tried one by one. */
@@ -83,7 +92,7 @@ class FixRun {
   }
 
   result(): Fixing {
-    const files = [...this.before].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, before]) => ({ path, before, after: this.textOf(path) ?? '' })).filter(({ before, after }) => before !== after);
+    const files = [...this.changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, change]) => ({ path, ...change, after: this.textOf(path) ?? '' })).filter(({ before, after }) => before !== after);
     const unfixed = this.findings().map((finding): Unfixed => {
       const fix = this.choose(finding);
       return { ...this.told(finding), reason: typeof fix === 'string' ? fix : `there was no end to fixing: ${fix.title}` };
@@ -104,7 +113,9 @@ class FixRun {
   private choose(finding: Finding): Fix | string {
     if (finding.suppressed) return `a comment asks for silence: ${finding.suppressed.reason}`;
     const usable = finding.fixes.filter(({ applicability }) => applicability === 'safe' || (applicability === 'unsafe' && this.options.unsafe));
-    const fix = usable.find(({ applicability }) => applicability === 'safe') ?? usable[0];
+    const foreignTo = (fix: Fix): string | undefined => filesOf(fix).map(({ path }) => path).find((path) => !this.options.mayChange(path));
+    const inOrder = [...usable].sort((a, b) => Number(a.applicability !== 'safe') - Number(b.applicability !== 'safe'));
+    const fix = inOrder.find((one) => foreignTo(one) === undefined) ?? inOrder[0];
     if (fix === undefined) {
       const unsafe = finding.fixes.find(({ applicability }) => applicability === 'unsafe');
       if (unsafe) return `only with --unsafe, for it changes behaviour: ${unsafe.title}`;
@@ -112,8 +123,8 @@ class FixRun {
       if (byHand?.reason !== undefined) return `${byHand.title}: ${byHand.reason}`;
       return byHand ? `by hand: ${byHand.title}` : 'no fix is known for it';
     }
-    const foreign = filesOf(fix).find(({ path }) => !this.options.mayChange(path));
-    if (foreign) return `${foreign.path} would have to change too, and was not named`;
+    const foreign = foreignTo(fix);
+    if (foreign !== undefined) return `${foreign} would have to change too, and was not named`;
     const broken = filesOf(fix).map(({ path }) => path).find((path) => isBroken(this.shown(), path));
     if (broken !== undefined) return `${broken} is not understood whole, so nothing is changed in it`;
     return this.failed.get(this.keyOf(finding, fix)) ?? fix;
@@ -124,7 +135,10 @@ class FixRun {
     const keys = batch.map(({ finding, fix }) => this.keyOf(finding, fix));
     const tried = await tryFixes(this.project, batch, this.options);
     if (tried.problem === undefined) {
-      for (const [path, text] of tried.before) if (!this.before.has(path)) this.before.set(path, text);
+      for (const { path, edits } of editsByFile(batch)) {
+        const known = this.changed.get(path);
+        this.changed.set(path, known ? { ...known, edits: composeEdits(known.edits, edits) } : { before: tried.before.get(path), edits });
+      }
       this.applied.push(...told);
       return;
     }
@@ -192,6 +206,9 @@ export function editsByFile(offers: readonly { readonly fix: Fix }[]): readonly 
   return [...byFile.values()];
 }
 
+/** Whether what stays of a finding is what its fix said would stay. */
+export const isLowered = ({ finding, fix }: Offer, now: Finding): boolean => fix.leaves !== undefined && !isAtLeast(now.severity, finding.severity);
+
 const isSame = (a: TextEdit, b: TextEdit): boolean => a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
 
 /** What is wrong after a round, in plain words. */
@@ -211,7 +228,11 @@ function problemAfter(before: readonly Finding[], after: readonly Finding[], bat
     const at = left.findIndex((old) => old.rule === finding.rule && old.path === finding.path && old.message === finding.message);
     if (at >= 0) left.splice(at, 1);
     else if (finding.rule === 'not-analysed') return `afterwards ${finding.path} is not understood whole`;
-    else return batch.some((offer) => isMoved(offer.finding, finding, edits)) ? 'the finding is still there afterwards' : `it leads to another finding (${finding.rule}: ${finding.message})`;
+    else {
+      const mended = batch.filter((offer) => isMoved(offer.finding, finding, edits));
+      if (mended.some((offer) => isLowered(offer, finding))) continue;
+      return mended.length > 0 ? 'the finding is still there afterwards' : `it leads to another finding (${finding.rule}: ${finding.message})`;
+    }
   }
   return undefined;
 }

@@ -71,4 +71,6 @@ export interface Project {
   include(path: string, when?: Inclusion): void;
   configure(settings: Settings): void;
   snapshot(): Snapshot;
+  /** A project of its own that starts out as this one is, what is known included: to try changes on. */
+  fork(): Project;
 }

@@ -16,13 +16,17 @@ export const LONGEST_SOURCE = 8 * 1024 * 1024;
 let instances = 0;
 
 export class Sources {
-  private readonly texts = new WeakMap<FileContent, SourceText>();
-  private readonly modules = new WeakMap<FileContent, Module>();
+  private readonly texts: WeakMap<FileContent, SourceText>;
+  private readonly modules: WeakMap<FileContent, Module>;
   /** The last module of each path lends its unchanged statements to the next. */
   private readonly latest = new Map<string, Module>();
   private readonly id = ++instances;
 
-  constructor(readonly parsers: Parsers) {}
+  /** `known`: lends what it has made of contents. */
+  constructor(readonly parsers: Parsers, known?: Sources) {
+    this.texts = known?.texts ?? new WeakMap();
+    this.modules = known?.modules ?? new WeakMap();
+  }
 
   source(files: FileSet, path: string): SourceText | undefined {
     const content = files.get(path);

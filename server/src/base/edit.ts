@@ -36,6 +36,62 @@ export function combineEdits(edits: readonly TextEdit[]): TextEdit[] {
   return [...byStart.values()];
 }
 
+/** The edits that do at once what `first` and then `second` do; the spans of `second` refer to the text after `first`. Edits that meet become one. */
+export function composeEdits(first: readonly TextEdit[], second: readonly TextEdit[]): TextEdit[] {
+  const between = piecesAfter(first);
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { span, newText } of sortEdits(second)) {
+    pieces.push(...cut(between, at, span.start), { text: newText });
+    at = span.end;
+  }
+  pieces.push(...cut(between, at, Infinity));
+  return editsThatGive(pieces);
+}
+
+/** What stands in a text after edits: a span of the old text, or new text. */
+type Piece = Span | { readonly text: string };
+
+const lengthOf = (piece: Piece): number => ('text' in piece ? piece.text.length : piece.end - piece.start);
+
+function piecesAfter(edits: readonly TextEdit[]): Piece[] {
+  let at = 0;
+  const pieces = sortEdits(edits).flatMap(({ span, newText }): Piece[] => {
+    const kept = { start: at, end: span.start };
+    at = span.end;
+    return [kept, { text: newText }];
+  });
+  return [...pieces, { start: at, end: Infinity }];
+}
+
+/** The part between two offsets of the text that the pieces make. */
+function cut(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const result: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const length = lengthOf(piece);
+    const [from, to] = [Math.max(start - at, 0), Math.min(end - at, length)];
+    if (from < to) result.push('text' in piece ? { text: piece.text.slice(from, to) } : { start: piece.start + from, end: piece.start + to });
+    at += length;
+  }
+  return result;
+}
+
+/** The edits that make a text of pieces, whose spans ascend and the last of which reaches to the end. */
+function editsThatGive(pieces: readonly Piece[]): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let [at, newText] = [0, ''];
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      newText += piece.text;
+      continue;
+    }
+    if (newText !== '' || at < piece.start) edits.push({ span: { start: at, end: piece.start }, newText });
+    [at, newText] = [piece.end, ''];
+  }
+  return edits;
+}
+
 const isInsertion = (edit: TextEdit): boolean => edit.span.start === edit.span.end;
 
 const sortEdits = (edits: readonly TextEdit[]): TextEdit[] =>

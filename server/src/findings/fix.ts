@@ -22,6 +22,8 @@ export interface Fix extends FileEdits {
   readonly applicability: Applicability;
   /** What has to change in other files along with it: all or nothing. */
   readonly elsewhere?: readonly FileEdits[];
+  /** The risk becomes smaller, not nothing: who or what still has a say, as the title tells too. A finding of lower severity stays. */
+  readonly leaves?: string;
   /** Of a display-only fix: what stands in its way, a sentence. */
   readonly reason?: string;
 }

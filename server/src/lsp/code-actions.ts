@@ -1,25 +1,26 @@
 /**
- * Code actions: fixes and a suppression for the findings at a range, and all safe fixes of the file or its project. Clients that can ask again get
- * the edits of fixes when one is chosen.
+ * Code actions: fixes and a suppression for the findings at a range, and all safe fixes of the file or its project (fix-all.ts). Clients that can
+ * ask again get the edits when one is chosen.
  */
 import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionContext, type Diagnostic, type Range, type WorkspaceEdit } from 'vscode-languageserver';
 import { overlaps } from '../base/text';
 import type { Finding } from '../findings/finding';
 import { allowAction } from './allow-action';
 import { CONFIGURATION_SECTION, FIX_ALL_KIND, FIX_PROJECT_KIND } from './extensions';
+import { type AllData, FixAll } from './fix-all';
 import { findingKey, sameRange, toDiagnostic, type DiagnosticData } from './convert';
 import { shownFindings } from './file-diagnostics';
-import { fixActions, fixEdit, ofFileAlone, safeFixes, type FixAction } from './fix-actions';
+import { fixActions, fixEdit, type FixAction } from './fix-actions';
 import { checkCancelled } from './guard';
 import type { Session } from './session';
 import { suppressAction } from './suppress-action';
 import type { FileView } from './workspace';
-import { toWorkspaceEdit } from './workspace-edit';
 
 /** Kinds announced to the client. */
 export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, FIX_ALL_KIND, FIX_PROJECT_KIND];
 
 export function registerCodeActions(session: Session): void {
+  const fixAll = new FixAll(session);
   session.connection.onCodeAction(session.guard.request('textDocument/codeAction', async ({ textDocument, range, context }, token): Promise<CodeAction[]> => {
     // Clients without literals would need commands, which Buildglass does not have.
     if (!session.abilities.codeActionLiterals) return [];
@@ -38,14 +39,19 @@ export function registerCodeActions(session: Session): void {
       }
     }
     const kinds = [fixAllKind(context), ...(context.only !== undefined && wants(context, FIX_PROJECT_KIND) ? [FIX_PROJECT_KIND] : [])].filter((kind) => kind !== undefined);
-    return [...actions, ...kinds.flatMap((kind) => allAction(session, view, textDocument.uri, kind) ?? [])];
+    for (const kind of kinds) {
+      const all = await fixAll.action(view, textDocument.uri, kind);
+      checkCancelled(token);
+      if (all !== undefined) actions.push(all);
+    }
+    return actions;
   }));
   session.connection.onCodeActionResolve(session.guard.request('codeAction/resolve', async (action: CodeAction, token): Promise<CodeAction> => {
     const data = action.data as Partial<FixData & AllData> | null | undefined;
     if (typeof data?.uri !== 'string') return action;
     const view = await session.view(data.uri);
     checkCancelled(token);
-    if (view && data.all !== undefined) return { ...action, edit: allEdit(session, view, data.all) ?? { documentChanges: [] } };
+    if (view && data.all !== undefined) return { ...action, edit: (await fixAll.edit(view, data.all)) ?? { documentChanges: [] } };
     const finding = view && shownFindings(view, session.settings.current).find((one) => findingKey(one) === data.finding);
     const edit = view && finding && editOf(session, view, finding, data.fix);
     if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was offered.');
@@ -69,33 +75,6 @@ interface FixData {
   readonly finding: string;
   /** Index in the finding's fixes, or what else it is. */
   readonly fix: FixAction['index'];
-}
-
-interface AllData {
-  readonly uri: string;
-  /** The kind of the action. */
-  readonly all: string;
-}
-
-/** All safe fixes of the file or, under its kind, of the project. */
-function allAction(session: Session, view: FileView, uri: string, kind: string): CodeAction | undefined {
-  const where = kind === FIX_PROJECT_KIND ? 'project' : 'file';
-  const action: CodeAction = { title: `Fix all safe Buildglass findings in this ${where}`, kind };
-  const data: AllData = { uri, all: kind };
-  if (session.abilities.resolvesCodeActions && allFixes(session, view, kind)) return { ...action, data };
-  const edit = allEdit(session, view, kind);
-  return edit && { ...action, edit };
-}
-
-function allFixes(session: Session, view: FileView, kind: string): ReturnType<typeof safeFixes> {
-  const settings = session.settings.current;
-  if (kind !== FIX_PROJECT_KIND) return safeFixes(shownFindings(view, settings), ofFileAlone(view.path));
-  return safeFixes(view.project.snapshot().analysedPaths().flatMap((path) => shownFindings({ project: view.project, path }, settings)));
-}
-
-function allEdit(session: Session, view: FileView, kind: string): WorkspaceEdit | undefined {
-  const fixes = allFixes(session, view, kind);
-  return fixes && toWorkspaceEdit(view.project, fixes, session.abilities);
 }
 
 /** With its edit, or with what it takes to find it. */

@@ -1,8 +1,7 @@
-/** Code actions from the fixes that findings carry: one each, and all safe ones together. */
+/** Code actions from the fixes that findings carry, one each. */
 import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
-import { editsByFile, together } from '../analysis/fixing';
 import type { Finding } from '../findings/finding';
-import { filesOf, type FileEdits, type Fix } from '../findings/fix';
+import { filesOf, type Fix } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
 import type { FileView } from './workspace';
@@ -32,15 +31,3 @@ export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnos
 
 export const fixEdit = ({ project }: FileView, fix: Fix, abilities: ClientAbilities): WorkspaceEdit | undefined =>
   toWorkspaceEdit(project, filesOf(fix), abilities, fix.applicability === 'unsafe' ? fix.title : undefined);
-
-/** The safe fixes of the findings that can be made together; undefined when there are none. What collides waits for the next time. */
-export function safeFixes(findings: readonly Finding[], isMeant: (fix: Fix) => boolean = () => true): readonly FileEdits[] | undefined {
-  const offers = findings.filter(({ suppressed }) => suppressed === undefined).flatMap((finding) => {
-    const fix = finding.fixes.find((one) => one.applicability === 'safe' && isMeant(one));
-    return fix ? [{ finding, fix }] : [];
-  });
-  return offers.length > 0 ? editsByFile(together(offers)) : undefined;
-}
-
-/** All safe fixes that need no other file. */
-export const ofFileAlone = (path: string) => (fix: Fix): boolean => filesOf(fix).every((file) => file.path === path && !file.creates);

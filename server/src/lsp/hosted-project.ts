@@ -58,6 +58,13 @@ export class HostedProject {
     return this.project.snapshot();
   }
 
+  /** The project as it is, to try changes on; `reload` reads what they newly ask for. */
+  fork(): { readonly project: Project; readonly reload: () => Promise<void> } {
+    const { origin } = this;
+    const project = this.project.fork();
+    return { project, reload: async () => { if (origin.kind === 'folder') await readWanted(project, locationOf(origin.root), { files: origin.files }); } };
+  }
+
   configure(settings: Settings): void {
     this.project.configure(settings);
     this.news++;

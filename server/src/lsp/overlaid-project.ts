@@ -54,6 +54,11 @@ export class OverlaidProject implements Project {
     return this.cached.snapshot;
   }
 
+  /** What is open counts in it as it is now; documents do not cover it any more. */
+  fork(): Project {
+    return this.inner.fork();
+  }
+
   cover(path: string, text: string): void {
     if (this.overlays.get(path) === text) return;
     this.overlays.set(path, text);

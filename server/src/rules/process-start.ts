@@ -38,8 +38,7 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   const verdict = shell ? undefined : judgeAllowed(context.allowed, 'allow-commands', programOf(value), 'process');
   const asked = { ...(verdict && { beside: verdict.asked }), ...(verdict?.allow && { allow: verdict.allow }) };
   const report = (severity: 'error' | 'warning' | 'information' | 'hint', persona: 'regular' | 'pedantic' | 'auditor', message: string, taint?: Taint): void =>
-    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, fixes, ...(taint && { taint }), ...asked });
-  const fixes = shell ? argumentListFixes(site) : [];
+    context.report({ point: site.point, severity, confidence: taint ? 'high' : 'medium', persona, message, fixes: shell ? argumentListFixes(site, (program) => saysOf(taint, program)) : [], ...(taint && { taint }), ...asked });
   const how = shell ? `\`${site.path}\` hands a shell a command` : `\`${site.path}\` starts a program`;
   const sink = shell ? 'shell' : 'process';
   const hidden = worstTaint(value, sink);
@@ -78,14 +77,20 @@ function judge(context: RuleContext, site: Site, value: Value, shell: boolean): 
   if (taint && shell && isOutside(taint.kind) && taint.kind !== 'process-output') report('error', 'regular', `${how} that holds what ${sourcePhrase(taint)} says`, taint);
   else if (taint && taint.kind === 'file' && !shell) report('information', 'pedantic', `${how} named by ${sourcePhrase(taint)}`, taint);
   else if (taint) report('warning', 'regular', shell ? `${how} that holds data from ${sourcePhrase(taint)}` : `${how} that ${sourcePhrase(taint)} chooses`, taint);
-  else if (argumentTaint) report('information', isOutside(argumentTaint.kind) && !(isOfBuilder(argumentTaint) && isPlainProgram(program)) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
+  else if (argumentTaint) report('information', steers(argumentTaint, constantText(program)) ? 'regular' : 'pedantic', `${how} with arguments from ${sourcePhrase(argumentTaint)}`, argumentTaint);
   else if (shell) report('information', 'regular', `${how} that is not known beforehand`);
   else report('information', isConstant(programOf(value)) ? 'auditor' : 'regular', `${how}${isConstant(programOf(value)) ? ' with arguments that are not known beforehand' : ' that is not known beforehand'}`);
 }
 
+/** Whether an argument from there gives somebody a say who has none. */
+const steers = (argument: Taint, program: string | undefined): boolean => isOutside(argument.kind) && !(isOfBuilder(argument) && isPlainProgram(program));
+
+/** Who has a say in the arguments when the program is started without a shell. */
+const saysOf = (taint: Taint | undefined, program: string | undefined): string | undefined => (taint && steers(taint, program) ? sourcePhrase(taint) : undefined);
+
 /** What is started is known, and runs nothing that its arguments say. */
-function isPlainProgram(program: Value): boolean {
-  const name = constantText(program)?.replace(/^.*[\\/]/, '');
+function isPlainProgram(program: string | undefined): boolean {
+  const name = program?.replace(/^.*[\\/]/, '');
   return name !== undefined && !/^(?:[a-z]*sh|cmd|powershell|pwsh|python[\d.]*|pip[\d.]*|perl|ruby|node|npx|php|lua|env|xargs|ssh|sudo|nice|nohup|time|find)(?:\.exe)?$/i.test(name);
 }
 

@@ -64,6 +64,8 @@ export interface DraftFix {
   readonly applicability: Applicability;
   /** Edits on the program's own text (for layers: the layer's text); analysis/ maps them to the file or drops the fix. */
   readonly edits: readonly TextEdit[];
+  /** As in `Fix`. */
+  readonly leaves?: string;
   /** Of a display-only fix: what stands in its way, a sentence. */
   readonly reason?: string;
 }

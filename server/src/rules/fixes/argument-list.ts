@@ -16,7 +16,8 @@ import { type Words, wordsOf } from './command-words';
 
 const SHELL_FREE = new Set(['subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen']);
 
-export function argumentListFixes(site: Site): DraftFix[] {
+/** `saysOf`: who goes on having a say in the arguments of a program, a phrase; undefined for nobody who matters. */
+export function argumentListFixes(site: Site, saysOf: (program: string | undefined) => string | undefined): DraftFix[] {
   const source = callSource(site.point);
   const command = source && (source.positional[0] ?? source.named.get('args') ?? source.named.get('cmd') ?? source.named.get('command'));
   if (!source || !command) return [];
@@ -24,11 +25,12 @@ export function argumentListFixes(site: Site): DraftFix[] {
   if (!words) return [{ title: 'Start the program without a shell', applicability: 'display-only', edits: [], reason: 'The command is not known well enough, or needs a shell for more than splitting it into words.' }];
   const list = `[${words.elements.join(', ')}]`;
   const edits = SHELL_FREE.has(site.path) ? withoutShell(source, command.value, list) : viaSubprocess(site, source, list);
-  return edits ? [{ title: titleOf(words), applicability: 'unsafe', edits }] : [];
+  const leaves = words.hasValues ? saysOf(words.program) : undefined;
+  return edits ? [{ title: titleOf(words, leaves), applicability: 'unsafe', edits, ...(leaves !== undefined && { leaves }) }] : [];
 }
 
-const titleOf = ({ program, hasValues }: Words): string =>
-  `Start ${program === undefined ? 'the program' : `\`${program}\``} without a shell: a missing program is an error${hasValues ? ', each value one argument' : ''}`;
+const titleOf = ({ program, hasValues }: Words, leaves: string | undefined): string =>
+  `Start ${program === undefined ? 'the program' : `\`${program}\``} without a shell: a missing program is an error${hasValues ? ', each value one argument' : ''}${leaves === undefined ? '' : ` (which ${leaves} still chooses)`}`;
 
 /** Takes `shell=True` out. */
 function withoutShell(source: CallSource, command: Expr, list: string): TextEdit[] | undefined {
