@@ -42,11 +42,11 @@ const rows = (vectors: readonly Vector[]): string => table(['vector', 'key or fi
   `${vector.title} (\`${vector.id}\`)`, keyOf(vector), hooksOf(vector), vector.kind, certaintyOf(vector), vector.source,
 ]));
 
-function keyOf({ key, ini, file, lines, autodetect, importableRoot, default: standard, when, given, unless }: Vector): string {
+function keyOf({ key, ini, file, header, lines, autodetect, importableRoot, default: standard, when, given, unless }: Vector): string {
   const names = [autodetect ?? []].flat();
   const parts = [
-    key ? `${code(key.join('.'))}${file === undefined ? '' : ` in ${code(file)}`}` : '',
-    ini ? `${code(`[${ini.section}] ${ini.key}${ini.prefix === undefined ? '' : ` = ${ini.prefix}`}`)} in ${code(file ?? 'setup.cfg')}` : '',
+    key ? `${code(key.join('.'))}${header ? ` in the header of ${file === undefined ? 'single-file scripts' : code(file)}` : file === undefined ? '' : ` in ${code(file)}`}` : '',
+    ini ? `${code(`[${ini.section}] ${ini.key}${ini.prefix === undefined ? '' : ` = ${ini.prefix}`}`)} in ${code(ini.inside?.join('.') ?? file ?? 'setup.cfg')}` : '',
     lines ? `lines of ${code(file ?? '')}` : '',
     names.length > 0 ? `${key ? 'else ' : ''}${names.map(code).join(', ')}` : '',
     standard === undefined ? '' : `else ${code(standard)}`,

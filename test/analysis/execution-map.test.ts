@@ -76,13 +76,15 @@ describe('execution map', () => {
 
   it('needs no file but those that decide it', () => {
     const project = createProject(parsers, DEFAULT_SETTINGS);
-    for (const path of ['setup.py', 'pyproject.toml', 'helper.py', 'src/a/__init__.py', 'tests/test_x.py']) project.set(path, { kind: 'listed' });
-    project.set('setup.py', textFile('import helper\n'));
+    for (const path of ['setup.py', 'pyproject.toml', 'lib/helper.py', 'src/a/__init__.py', 'tests/test_x.py', 'tools/script.py']) project.set(path, { kind: 'listed' });
+    project.set('setup.py', textFile('import lib.helper\n'));
     project.set('pyproject.toml', textFile(''));
-    assert.deepEqual(project.snapshot().wanted('map'), ['tests/test_x.py']);
+    assert.deepEqual(project.snapshot().wanted('map'), ['tests/test_x.py', 'tools/script.py']);
     project.set('tests/test_x.py', textFile(''));
+    project.set('tools/script.py', textFile('# /// script\n# dependencies = ["x"]\n# ///\n'));
+    assert.ok(project.snapshot().executionMap().edges.some(({ id }) => id === 'script-dependency'));
     assert.deepEqual(project.snapshot().wanted('map'), []);
-    assert.deepEqual(project.snapshot().wanted(), ['helper.py']);
+    assert.deepEqual(project.snapshot().wanted(), ['lib/helper.py']);
   });
 });
 

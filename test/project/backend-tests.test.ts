@@ -43,6 +43,6 @@ describe('tests of build backends', () => {
 
   it('asks for the texts that decide roles, and no others', () => {
     const paths = ['README.md', 'hatch.toml', 'nested/pyproject.toml', 'pkg/a.py', 'pyproject.toml', 'setup.cfg', 'setup.py', 'tests/conftest.py', 'tests/test_a.py'];
-    assert.deepEqual(candidatesToRead(paths), ['hatch.toml', 'pyproject.toml', 'setup.cfg', 'tests/test_a.py']);
+    assert.deepEqual(candidatesToRead(paths), ['hatch.toml', 'pyproject.toml', 'setup.cfg', 'setup.py', 'tests/test_a.py']);
   });
 });

@@ -20,7 +20,7 @@ describe('command lines', () => {
     'python -m build (RS S RW W)': ['python -m build -s -w'],
     'python -m build (S W)': ['python -m build --no-isolation'],
     'pip install (MW ME S W E)': ['pip install --no-build-isolation .'],
-    pytest: ['pytest', 'python -m pytest tests -k x', 'py.test', 'uv run pytest -x', 'poetry run python -m pytest', 'coverage run -m pytest'],
+    pytest: ['pytest', 'python -m pytest tests -k x', 'py.test', 'uv run pytest -x', 'uv run -q pytest', 'poetry run python -m pytest', 'coverage run -m pytest'],
     'python setup.py': ['python setup.py develop', 'python3 -W ignore setup.py install', './venv/bin/python ./setup.py'],
     python: ['python', 'python -c "import x"', 'python x.py'],
     '-': ['', 'ls', 'pip', 'pip list', 'make', 'buildx', '"', 'uv'],
@@ -33,6 +33,7 @@ describe('command lines', () => {
     assert.equal(read('tox -e py312', ['tox']), 'tox');
     assert.equal(read('python -m tox', ['tox', 'pytest']), 'tox');
     assert.equal(read('sphinx-build docs out'), '-');
+    assert.deepEqual(['uv run -q tools/x.py --flag', 'uv run pytest', 'pipx run x.py'].map((one) => read(one, ['uv run', 'pytest'])), ['uv run', 'pytest', '-']);
     assert.equal(read('hatch env create dev', ['hatch', 'hatch env create']), 'hatch env create');
   });
 

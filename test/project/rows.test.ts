@@ -27,15 +27,16 @@ function filesOf(vector: Vector): Record<string, string> {
   const sample = SAMPLES.find((one) => (vector.lines?.test(one) ?? true) && (vector.pattern?.test(one) ?? true)) ?? 'x';
   const text = vector.flags ? `${vector.flags[0]!} ${sample}` : vector.ini?.prefix !== undefined ? `${vector.ini.prefix} a.b` : vector.ini && (vector.ini.form ?? 'pairs') === 'pairs' ? `k = ${sample}` : sample;
   const value = vector.switches === undefined ? JSON.stringify(text) : 'true';
-  const name = (vector.file ?? (vector.ini ? 'setup.cfg' : 'pyproject.toml')).replaceAll('*', 'k');
+  const name = (vector.file ?? (vector.header ? 'k.py' : vector.ini ? vector.ini.inside ? 'pyproject.toml' : 'setup.cfg' : 'pyproject.toml')).replaceAll('*', 'k');
   if (vector.lines) return { [name]: `${sample}\n` };
   if (vector.ini) {
     const section = vector.among?.files[vector.among.index]?.section;
     const key = vector.ini.key !== '*' ? vector.ini.key : typeof vector.hooks === 'string' ? 'build_py' : 'k';
-    return { [name]: `${section !== undefined && section !== vector.ini.section ? `[${section}]\n` : ''}[${vector.ini.section.replace('*', '')}]\n${key} = ${text}${vector.until === undefined ? '' : `, ${vector.until}`}\n` };
+    const sections = `${section !== undefined && section !== vector.ini.section ? `[${section}]\n` : ''}[${vector.ini.section.replace('*', '')}]\n${key} = ${text}${vector.until === undefined ? '' : `, ${vector.until}`}\n`;
+    return { [name]: vector.ini.inside ? `${dotted(vector.ini.inside)} = '''\n${sections}'''\n` : sections };
   }
   if (!vector.key) return Object.fromEntries([vector.autodetect ?? []].flat().map((path) => [path, '']));
-  return { [name]: tomlOf(vector, value) };
+  return { [name]: vector.header ? `# /// script\n${tomlOf(vector, value).replace(/^(?=.)/gm, '# ')}# ///\n` : tomlOf(vector, value) };
 }
 
 const dotted = (key: readonly string[]): string => key.map((part) => JSON.stringify(part)).join('.');

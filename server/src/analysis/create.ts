@@ -9,8 +9,8 @@ import type { FileReport, ProjectReport } from '../findings/report';
 import { rankOf } from '../findings/reach';
 import { aliasesOf } from '../project/aliases';
 import { type AllowList, allowListOf } from '../project/allow-list';
-import { type ProjectConfig, readConfig } from '../project/config';
-import { configPathsOf } from '../project/documents';
+import { type ConfigPaths, findConfigPaths, type ProjectConfig, readConfig } from '../project/config';
+import { headerText } from '../project/headers';
 import { buildEdges, installedEdges, type Edge } from '../project/edges';
 import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
@@ -109,7 +109,7 @@ interface LastShared {
   readonly shared: Shared;
   /** The user's own allow-lists. */
   readonly own: string;
-  readonly configPaths: readonly string[];
+  readonly configPaths: ConfigPaths;
   readonly candidates: readonly string[];
   readonly buildEdges: readonly Edge[];
   readonly consulted: ReadonlyMap<string, FileContent | undefined>;
@@ -158,9 +158,10 @@ class Caches {
     const own = JSON.stringify([allowImports, allowCommands]);
     const catalog = this.catalogOf(settings);
     const sameListing = last !== undefined && files.listing === last.files.listing && included.size === last.included;
-    const configPaths = sameListing ? last.configPaths : configPathsOf(files.paths());
-    const sameConfig = sameListing && configPaths.every((path) => files.get(path) === last.files.get(path));
-    const candidates = sameListing ? last.candidates : candidatesToRead(files.paths(), configPaths);
+    const configPaths = sameListing ? last.configPaths : findConfigPaths(files.paths());
+    const same = (path: string): boolean => files.get(path) === last!.files.get(path);
+    const sameConfig = sameListing && configPaths.documents.every(same) && configPaths.scripts.every((path) => same(path) || headerText(files.get(path)) === headerText(last.files.get(path)));
+    const candidates = sameListing ? last.candidates : candidatesToRead(files.paths(), configPaths.documents);
     const sameModules = sameListing && [...last.consulted].every(([path, content]) => files.get(path) === content);
     const sameCandidates = sameListing && [...candidates, ...included.keys()].every((path) => files.get(path) === last.files.get(path));
     const sameSettings = last?.shared.trustProject === trustProject && last.shared.wholePackage === wholePackage && last.shared.installed === installed && last.shared.catalog === catalog && last.own === own;

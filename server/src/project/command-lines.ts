@@ -25,6 +25,9 @@ const WRAPPERS: Readonly<Record<string, readonly string[]>> = {
   sudo: ['-u'], env: [], uvx: [], nice: ['-n'], time: [], xargs: [], 'uv run': [], 'pipx run': [], 'poetry run': [], 'hatch run': [], 'pdm run': [], 'coverage run': [],
 };
 
+/** Wrappers that read the requirements of a script: https://packaging.python.org/en/latest/specifications/inline-script-metadata/ */
+const INSTALLERS: ReadonlySet<string> = new Set(['uv run', 'pipx run']);
+
 /**
  * Other frontends, by the words they begin with. Reference pages: https://docs.astral.sh/uv/reference/cli/, https://hatch.pypa.io/latest/cli/reference/,
  * https://pip.pypa.io/en/stable/cli/. uv asks backends for the same hooks as pip; where it installs the project itself, the install is editable.
@@ -98,8 +101,11 @@ function unwrap(typed: readonly string[]): readonly string[] {
     words = [/^pip[\d.]*$/.test(program) ? 'pip' : program, ...words.slice(1)];
     const wrapper = Object.keys(WRAPPERS).filter((name) => begins(words, name)).sort(byLength)[0];
     if (wrapper === undefined || words.length === 1) return words;
-    words = words.slice(wrapper.split(' ').length);
-    while (words[0]?.startsWith('-') === true) words = words.slice(WRAPPERS[wrapper]!.includes(words[0]) ? 2 : 1);
+    let rest = words.slice(wrapper.split(' ').length);
+    while (rest[0]?.startsWith('-') === true) rest = rest.slice(WRAPPERS[wrapper]!.includes(rest[0]) ? 2 : 1);
+    // Of a script, what runs it installs what the script asks for.
+    if (INSTALLERS.has(wrapper) && /\.py$/i.test(rest[0] ?? '')) return words;
+    words = rest;
   }
 }
 

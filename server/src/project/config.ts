@@ -5,6 +5,7 @@ import type { Parsers } from '../syntax/parser';
 import type { TomlDocument } from '../syntax/toml/document';
 import { type BackendChoice, chooseBackend } from './backend';
 import { configPathsOf, type ReadDocument, readDocuments } from './documents';
+import { type Header, mayHaveHeader, readHeaders } from './headers';
 
 /** The files at the project root that choose and configure the backend. */
 export const CONFIG_PATHS = ['pyproject.toml', 'setup.cfg', 'hatch.toml'] as const;
@@ -15,12 +16,22 @@ export interface ProjectConfig {
   readonly setupCfg?: IniDocument;
   /** These and all other configuration files, by path. */
   readonly documents: ReadonlyMap<string, ReadDocument>;
+  /** What single-file scripts say at their top, by path. */
+  readonly headers: ReadonlyMap<string, Header>;
   readonly backend: BackendChoice;
 }
 
-/** What is missing, unreadable or not read yet counts as absent. `paths` and `earlier` save work: the listing's configuration files, an earlier reading. */
-export function readConfig(parsers: Parsers, files: FileSet, paths: readonly string[] = configPathsOf(files.paths()), earlier?: ProjectConfig): ProjectConfig {
-  const documents = readDocuments(parsers, files, paths, earlier?.documents);
+/** The files of a listing that may say something about a build or a tool. */
+export interface ConfigPaths {
+  readonly documents: readonly string[];
+  readonly scripts: readonly string[];
+}
+
+export const findConfigPaths = (paths: readonly string[]): ConfigPaths => ({ documents: configPathsOf(paths), scripts: paths.filter(mayHaveHeader) });
+
+/** What is missing, unreadable or not read yet counts as absent. `paths` and `earlier` save work: those of the listing, an earlier reading. */
+export function readConfig(parsers: Parsers, files: FileSet, paths: ConfigPaths = findConfigPaths(files.paths()), earlier?: ProjectConfig): ProjectConfig {
+  const documents = readDocuments(parsers, files, paths.documents, earlier?.documents);
   const pyproject = tomlOf(documents, 'pyproject.toml');
   const hatch = tomlOf(documents, 'hatch.toml');
   const setupCfg = iniOf(documents, 'setup.cfg');
@@ -29,6 +40,7 @@ export function readConfig(parsers: Parsers, files: FileSet, paths: readonly str
     ...(hatch && { hatch }),
     ...(setupCfg && { setupCfg }),
     documents,
+    headers: readHeaders(parsers, files, paths.scripts, earlier?.headers),
     backend: pyproject !== undefined && pyproject === earlier?.pyproject ? earlier.backend : chooseBackend(pyproject),
   };
 }

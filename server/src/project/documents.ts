@@ -39,7 +39,7 @@ const kindOf = (vector: Vector): ConfigDocument['kind'] => (vector.lines ? 'line
 
 const NAMED: ReadonlyMap<string, ConfigDocument['kind']> = new Map([
   ['pyproject.toml', 'toml'], ['hatch.toml', 'toml'], ['setup.cfg', 'ini'],
-  ...ALL_VECTORS.flatMap((vector): [string, ConfigDocument['kind']][] => (vector.file !== undefined && !vector.file.includes('*') ? [[vector.file, kindOf(vector)]] : [])),
+  ...ALL_VECTORS.flatMap((vector): [string, ConfigDocument['kind']][] => (vector.file !== undefined && !vector.header && !vector.file.includes('*') ? [[vector.file, kindOf(vector)]] : [])),
 ]);
 
 const PATTERNED: readonly (readonly [RegExp, ConfigDocument['kind']])[] = [...new Map(ALL_VECTORS

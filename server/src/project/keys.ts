@@ -11,6 +11,7 @@ import { getIn, type TomlTable, type TomlValue } from '../syntax/toml/document';
 import type { IniKey, Vector } from './backends/backend';
 import { iniOf, type ProjectConfig } from './config';
 import { patternOf } from './documents';
+import { heldSections } from './held-sections';
 import { documentOf, isEnabled, matches } from './lookup';
 import { chosen, type PlacedText, textsOfOption, textsOfValue } from './texts';
 
@@ -35,11 +36,15 @@ export interface KeyUse {
 /** Total; values of a wrong type are left out. `roots`: folders that hooks import from, for files that are looked for there. */
 export function findKeyUses(config: ProjectConfig, vector: Vector, roots: readonly string[]): readonly KeyUse[] {
   if (!isEnabled(config, vector)) return [];
+  if (vector.header) return headerPaths(config, vector).flatMap((path) => tomlUses(config, vector, vector.key!, path));
   if (vector.lines) return pathsOf(config, vector, roots).flatMap((path) => lineUses(config, vector, path));
-  if (vector.ini) return pathsOf(config, vector, roots).flatMap((path) => iniUses(config, vector, vector.ini!, path));
+  if (vector.ini?.inside) return iniUses(vector, vector.ini, 'pyproject.toml', heldSections(config.pyproject, vector.ini.inside));
+  if (vector.ini) return pathsOf(config, vector, roots).flatMap((path) => iniUses(vector, vector.ini!, path, iniOf(config.documents, path)));
   if (vector.key === undefined) return [];
   return vector.file === undefined ? tomlUses(config, vector, vector.key) : pathsOf(config, vector, roots).flatMap((path) => tomlUses(config, vector, vector.key!, path));
 }
+
+const headerPaths = ({ headers }: ProjectConfig, { file }: Vector): readonly string[] => [...headers.keys()].filter((path) => file === undefined || file === path);
 
 /** The files a row reads: one by name, or all that match. */
 function pathsOf(config: ProjectConfig, vector: Vector, roots: readonly string[]): readonly string[] {
@@ -99,8 +104,7 @@ function stringIn(table: TomlTable, key: string): string | undefined {
 }
 
 /** Every option that the row speaks of, the last one written of each name. */
-function iniUses(config: ProjectConfig, vector: Vector, ini: IniKey, path: string): KeyUse[] {
-  const document = iniOf(config.documents, path);
+function iniUses(vector: Vector, ini: IniKey, path: string, document: IniDocument | undefined): KeyUse[] {
   if (!document) return [];
   return optionsOf(document, ini).flatMap(({ section, option }): KeyUse[] => {
     const texts = textsOfOption(option, ini, vector, path);

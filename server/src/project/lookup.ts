@@ -14,7 +14,7 @@ export interface KeyPlace {
 /** hatch.toml replaces the tables of `tool.hatch` that it has, each as a whole (hatch: backend/src/hatchling/metadata/core.py). */
 export function documentOf(config: ProjectConfig, key: readonly string[], file?: string): KeyPlace | undefined {
   if (file !== undefined) {
-    const document = tomlOf(config.documents, file);
+    const document = tomlOf(config.documents, file) ?? config.headers.get(file)?.document;
     return document && { path: file, document, key, prefix: [] };
   }
   const [first, second, third] = key;
@@ -49,15 +49,20 @@ function holds(config: ProjectConfig, { key, equals, not }: Given): boolean {
 
 /** The index of the first file that is there and has its table or section. */
 function firstOf(config: ProjectConfig, files: readonly ToolFile[]): number {
-  return files.findIndex(({ path, key, section }) => {
-    if (key) return entryIn(tomlOf(config.documents, path), key);
+  return files.findIndex(({ path, key, section, besides }) => {
+    if (key) return entryIn(tomlOf(config.documents, path), key, besides);
     const ini = iniOf(config.documents, path);
     return ini !== undefined && (section === undefined || ini.sections.some(({ name }) => name === section));
   });
 }
 
-const entryIn = (document: TomlDocument | undefined, key: readonly string[]): boolean =>
-  document !== undefined && (key.length === 0 || get(document, key) !== undefined);
+/** `besides`: the entry is a table that holds more than this key. */
+function entryIn(document: TomlDocument | undefined, key: readonly string[], besides: string | undefined): boolean {
+  if (document === undefined) return false;
+  const value = key.length === 0 ? document.root : get(document, key)?.value;
+  if (besides === undefined) return value !== undefined;
+  return value?.kind === 'table' && [...value.entries.keys()].some((one) => one !== besides);
+}
 
 export interface Match {
   readonly keys: readonly string[];

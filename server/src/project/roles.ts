@@ -3,6 +3,7 @@ import { baseName, type FileSet } from '../base/fileset';
 import type { Role } from '../findings/finding';
 import { isForeign, isTestCandidate, probeBackendTest } from './backend-tests';
 import { configPathsOf } from './documents';
+import { mayHaveHeader } from './headers';
 import { type Edge, testEdge } from './edges';
 
 /** Names that have their role wherever nothing stronger is known; only at the project root, since nested ones belong to other projects. */
@@ -45,10 +46,10 @@ export function executionMap(edges: readonly Edge[], roles: ReadonlyMap<string, 
   return [...edges, ...tests];
 }
 
-/** The listed files whose text decides roles: configuration, and all that may be tests of a backend. Order is kept. */
+/** The listed files whose text decides roles and edges: configuration, scripts that may begin with some, and all that may be tests of a backend. Order is kept. */
 export function candidatesToRead(paths: readonly string[], configuration: readonly string[] = configPathsOf(paths)): readonly string[] {
   const configures = new Set(configuration);
-  return paths.filter((path) => configures.has(path) || (isTestCandidate(path) && !isConftest(path)));
+  return paths.filter((path) => configures.has(path) || mayHaveHeader(path) || (isTestCandidate(path) && !isConftest(path)));
 }
 
 function testRole(files: FileSet, path: string): Role | undefined {

@@ -39,28 +39,42 @@ export function textsOfOption(option: IniOption, ini: IniKey, vector: Vector, pa
     const isOneLine = first !== undefined && first.text === text;
     return text === '' ? [] : chosen([{ text, place: { path, span: isOneLine ? first.span : option.span } }], vector);
   }
-  const parts = option.lines.flatMap((line) => (form === 'lines' || vector.flags ? [{ text: line.text, start: line.span.start }] : commaParts(line.text, line.span.start)));
-  const texts = parts.flatMap(({ text, start }): PlacedText[] => {
+  const lines = option.lines.map((line): PlacedText => ({ text: line.text, place: { path, span: line.span } }));
+  const parts = form === 'commands' ? joined(lines) : form === 'lines' || vector.flags ? lines : lines.flatMap(commaParts);
+  const texts = parts.flatMap((part): PlacedText[] => {
+    const { text } = part;
     if (ini.prefix !== undefined && !text.trimStart().startsWith(ini.prefix)) return [];
     const separator = ini.prefix ?? (form === 'pairs' ? '=' : undefined);
     const at = separator === undefined ? -1 : text.indexOf(separator);
     const rest = at < 0 ? text : text.slice(at + separator!.length);
-    const from = start + text.length - rest.trimStart().length;
     const trimmed = rest.trim();
     if (trimmed === '') return [];
     const name = form === 'pairs' && ini.prefix === undefined && at > 0 ? text.slice(0, at).trim() : undefined;
-    return [{ text: trimmed, place: { path, span: { start: from, end: from + trimmed.length } }, ...(name !== undefined && { name }) }];
+    return [{ ...narrowed(part, text.length - rest.trimStart().length, trimmed), ...(name !== undefined && { name }) }];
   });
   return chosen(vector.flags ? picked(texts.flatMap(splitWords), vector.flags) : texts, vector);
 }
 
-function commaParts(text: string, start: number): { text: string; start: number }[] {
-  let at = start;
-  return text.split(',').map((part) => {
-    const found = { text: part, start: at };
+function commaParts(line: PlacedText): PlacedText[] {
+  let at = 0;
+  return line.text.split(',').map((part) => {
+    const found = narrowed(line, at, part);
     at += part.length + 1;
     return found;
   });
+}
+
+/** Lines that end in a backslash, with those that go on from there. */
+function joined(lines: readonly PlacedText[]): PlacedText[] {
+  const whole: PlacedText[] = [];
+  let open: PlacedText | undefined;
+  for (const line of lines) {
+    const { path, span: { start } } = (open ?? line).place;
+    const one: PlacedText = open ? { text: `${open.text}${line.text}`, place: { path, span: { start, end: line.place.span.end } } } : line;
+    open = one.text.endsWith('\\') ? { ...one, text: `${one.text.slice(0, -1).trimEnd()} ` } : undefined;
+    if (!open) whole.push(one);
+  }
+  return open ? [...whole, open] : whole;
 }
 
 /** Only what stands before the row's limit, and what its pattern takes. */

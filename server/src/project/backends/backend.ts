@@ -64,8 +64,10 @@ export interface IniKey {
   readonly key: string;
   /** The value must start with this: `attr:`. */
   readonly prefix?: string;
-  /** What the value is: `name = value` or values, separated by commas or lines (the default); values so separated; one in each line; one text. */
-  readonly form?: 'pairs' | 'items' | 'lines' | 'whole';
+  /** What the value is: `name = value` or values, separated by commas or lines (the default); values so separated; one in each line; one in each line, where a backslash at the end goes on in the next; one text. */
+  readonly form?: 'pairs' | 'items' | 'lines' | 'commands' | 'whole';
+  /** The key of pyproject.toml in whose text the sections stand, instead of a file. */
+  readonly inside?: readonly string[];
 }
 
 /** One of the files that a tool looks for; it reads the first that is there and has the table or section. */
@@ -73,6 +75,8 @@ export interface ToolFile {
   readonly path: string;
   readonly key?: readonly string[];
   readonly section?: string;
+  /** The table must hold more than this key. */
+  readonly besides?: string;
 }
 
 export interface Vector {
@@ -89,6 +93,8 @@ export interface Vector {
   readonly ini?: IniKey;
   /** The file of `key`, `ini` or `lines` when it is another one; `*` stands for a part of a name. */
   readonly file?: string;
+  /** `key` is one of the comment at the top of single-file scripts: of those in the folders where projects keep them, or of `file`. */
+  readonly header?: true;
   /** Every line of `file` that matches is a value. */
   readonly lines?: RegExp;
   /** The files of which only the first found is read, and which of them this row speaks of. */

@@ -50,9 +50,9 @@ const UV_DOCS = 'https://docs.astral.sh/uv/reference/settings/';
 const WITH_UV = { commands: ['uv lock', 'uv pip install', 'uv sync'], source: UV_DOCS } as const;
 
 /** uv.toml has the tables of `tool.uv` without the prefix. */
-const uvVectors = (suffix: string, prefix: readonly string[], file: string | undefined): readonly Vector[] => {
+const uvVectors = (suffix: string, prefix: readonly string[], where: Pick<Vector, 'file' | 'header'> & Partial<Pick<Vector, 'hooks' | 'commands'>>): readonly Vector[] => {
   const row = (id: string, key: readonly string[], rest: Partial<Vector> & Pick<Vector, 'title' | 'target' | 'kind'>): Vector =>
-    ({ hooks: ['deps'], certainty: 'certain', role: 'project-config', ...WITH_UV, ...rest, id: `${id}${suffix}`, key: [...prefix, ...key], ...(file !== undefined && { file }) });
+    ({ hooks: ['deps'], certainty: 'certain', role: 'project-config', ...WITH_UV, ...rest, ...where, id: `${id}${suffix}`, key: [...prefix, ...key] });
   return [
     ...['git', 'url', 'path'].map((kind) => row(`uv-source-${kind}`, ['sources', '*', kind], { ...DEPENDENCY, ...WITH_UV })),
     row('uv-index', ['index', '*', 'url'], { ...INDEX, ...WITH_UV }),
@@ -69,7 +69,19 @@ const uvVectors = (suffix: string, prefix: readonly string[], file: string | und
   ];
 };
 
-const UV: Tool = { name: 'uv', vectors: [...uvVectors('', ['tool', 'uv'], undefined), ...uvVectors('-file', [], 'uv.toml')], source: UV_DOCS };
+const UV: Tool = { name: 'uv', vectors: [...uvVectors('', ['tool', 'uv'], {}), ...uvVectors('-file', [], { file: 'uv.toml' })], source: UV_DOCS };
+
+const SCRIPT_DOCS = 'https://packaging.python.org/en/latest/specifications/inline-script-metadata/';
+const IN_HEADER = { header: true, hooks: ['task'], commands: ['pipx run', 'uv run'] } as const;
+
+const SCRIPTS: Tool = {
+  name: 'single-file scripts',
+  vectors: [
+    { ...REQUIRE, ...IN_HEADER, id: 'script-dependency', title: 'requirement of a script', key: ['dependencies', '*'], source: SCRIPT_DOCS },
+    ...uvVectors('-script', ['tool', 'uv'], { ...IN_HEADER, commands: ['uv run'] }),
+  ],
+  source: SCRIPT_DOCS,
+};
 
 const POETRY_DOCS = 'https://python-poetry.org/docs/repositories/';
 const WITH_POETRY = { hooks: ['env'], commands: ['poetry install', 'poetry lock'] } as const;
@@ -102,4 +114,4 @@ const PDM: Tool = {
   source: PDM_DOCS,
 };
 
-export const REQUIREMENT_CHANNELS: readonly Tool[] = [STANDARD, REQUIREMENT_FILES, LOCK_FILE, UV, POETRY, PDM];
+export const REQUIREMENT_CHANNELS: readonly Tool[] = [STANDARD, REQUIREMENT_FILES, LOCK_FILE, UV, SCRIPTS, POETRY, PDM];

@@ -59,34 +59,64 @@ const PYTEST_VECTORS: readonly Vector[] = [
 const TOX_DOCS = 'https://tox.wiki/en/latest/config.html';
 const TOX = { hooks: ['tox'], commands: ['tox'], certainty: 'certain', role: 'project-config', source: TOX_DOCS } as const;
 
-/** tox reads the first of these: https://tox.wiki/en/latest/config.html#discovery-and-file-types */
-const TOX_FILES: readonly ToolFile[] = [{ path: 'tox.ini' }, { path: 'setup.cfg', section: 'tox:tox' }, { path: 'pyproject.toml', key: ['tool', 'tox'] }, { path: 'tox.toml', key: [] }];
+/** tox reads the first of these (tox: src/tox/config/source/discover.py). */
+const TOX_FILES: readonly ToolFile[] = [
+  { path: 'tox.ini' }, { path: 'setup.cfg', section: 'tox:tox' }, { path: 'pyproject.toml', key: ['tool', 'tox'], besides: 'legacy_tox_ini' },
+  { path: 'pyproject.toml', key: ['tool', 'tox', 'legacy_tox_ini'] }, { path: 'tox.toml', key: [] },
+];
+
+const TOX_COMMANDS: readonly string[] = ['commands', 'commands_pre', 'commands_post', 'extra_setup_commands', 'recreate_commands', 'install_command', 'list_dependencies_command'];
+
+const TOX_COMMAND = { title: 'tox command', target: 'command', kind: 'spawn' } as const;
+const TOX_PLUGIN = { title: 'tox plug-in that is installed and loaded', target: 'requirement', kind: 'require' } as const;
+const TOX_DEPENDENCY = { title: 'test requirement', target: 'requirement', kind: 'require' } as const;
+const TOX_VARIABLE = { title: 'environment of tox commands', target: 'setting', kind: 'environment' } as const;
+
+/** Without the names of environments in front, and the signs that say what a failure means. */
+const TOX_LINE = /^(?:[\w.,{}!-]+:\s+)?[-!@\s]*(\S.*)$/;
+
+const toxSections = (suffix: string, index: number, where: Pick<Vector, 'file'> & { readonly inside?: readonly string[]; readonly core?: string }): readonly Vector[] => {
+  const { core = 'tox', inside, ...file } = where;
+  const at = { ...TOX, ...file, among: { files: TOX_FILES, index } };
+  const ini = (key: string, form: 'commands' | 'lines', section = 'testenv*'): NonNullable<Vector['ini']> => ({ section, key, form, ...(inside && { inside }) });
+  return [
+    ...TOX_COMMANDS.map((key): Vector => ({ ...at, ...TOX_COMMAND, id: `tox-${key.replaceAll('_', '-')}${suffix}`, ini: ini(key, 'commands'), pattern: TOX_LINE })),
+    { ...at, ...TOX_DEPENDENCY, id: `tox-deps${suffix}`, ini: ini('deps', 'lines'), pattern: /^(?:[\w.,{}!-]+:\s+)?(\S.*)$/ },
+    ...['set_env', 'setenv'].map((key): Vector => ({ ...at, ...TOX_VARIABLE, id: `tox-${key.replace('_', '-')}${suffix}`, ini: ini(key, 'lines') })),
+    { ...at, ...TOX_PLUGIN, id: `tox-requires${suffix}`, ini: ini('requires', 'lines', core) },
+  ];
+};
+
+const toxTables = (suffix: string, index: number, prefix: readonly string[], where: Pick<Vector, 'file'>): readonly Vector[] => {
+  const at = { ...TOX, ...where, among: { files: TOX_FILES, index } };
+  return [
+    ...[['env_run_base'], ['env_pkg_base'], ['env_base', '*'], ['env', '*']].flatMap((table): Vector[] => {
+      const id = (key: string): string => `tox-${`${table[0]!}-${key}`.replaceAll('_', '-')}${suffix}`;
+      return [
+        ...TOX_COMMANDS.map((key): Vector => ({ ...at, ...TOX_COMMAND, id: id(key), key: [...prefix, ...table, key, ...(key.endsWith('_command') ? [] : ['*'])] })),
+        { ...at, ...TOX_DEPENDENCY, id: id('deps'), key: [...prefix, ...table, 'deps', '*'] },
+        { ...at, ...TOX_VARIABLE, id: id('set-env'), key: [...prefix, ...table, 'set_env', '*'] },
+      ];
+    }),
+    { ...at, ...TOX_PLUGIN, id: `tox-requires${suffix}`, key: [...prefix, 'requires', '*'] },
+  ];
+};
 
 const TOX_VECTORS: readonly Vector[] = [
   { ...TOX, id: 'tox-plugin-file', title: 'tox plug-in of the project', autodetect: ['toxfile.py', '☣.py'], target: 'script', kind: 'import', role: 'helper-module', source: 'https://tox.wiki/en/latest/plugins.html' },
-  ...['', 'tox:'].flatMap((prefix, index): Vector[] => {
-    const at = { ...TOX, among: { files: TOX_FILES, index }, ...(prefix === '' ? { file: 'tox.ini' } : {}) };
-    const suffix = prefix === '' ? '' : '-cfg';
-    return [
-      ...['commands', 'commands_pre', 'commands_post'].map((key): Vector => (
-        { ...at, id: `tox-${key.replace('_', '-')}${suffix}`, title: 'tox command', ini: { section: `${prefix}testenv*`, key, form: 'lines' }, target: 'command', kind: 'spawn' })),
-      { ...at, id: `tox-deps${suffix}`, title: 'test requirement', ini: { section: `${prefix}testenv*`, key: 'deps', form: 'lines' }, target: 'requirement', kind: 'require' },
-      { ...at, id: `tox-requires${suffix}`, title: 'tox plug-in that is installed and loaded', ini: { section: prefix === '' ? 'tox' : 'tox:tox', key: 'requires', form: 'lines' }, target: 'requirement', kind: 'require' },
-    ];
-  }),
-  ...[['tool', 'tox'], []].flatMap((prefix, offset): Vector[] => {
-    const at = { ...TOX, among: { files: TOX_FILES, index: offset + 2 }, ...(prefix.length === 0 ? { file: 'tox.toml' } : {}) };
-    const suffix = prefix.length === 0 ? '-toml' : '-pyproject';
-    return [
-      ...[['env_run_base'], ['env', '*']].flatMap((table) => ['commands', 'commands_pre', 'commands_post'].map((key): Vector => (
-        { ...at, id: `tox-${table[0]!.replaceAll('_', '-')}-${key.replace('_', '-')}${suffix}`, title: 'tox command', key: [...prefix, ...table, key, '*'], target: 'command', kind: 'spawn' }))),
-      { ...at, id: `tox-requires${suffix}`, title: 'tox plug-in that is installed and loaded', key: [...prefix, 'requires', '*'], target: 'requirement', kind: 'require' },
-    ];
-  }),
+  ...toxSections('', 0, { file: 'tox.ini' }),
+  ...toxSections('-cfg', 1, { core: 'tox:tox' }),
+  ...toxTables('-pyproject', 2, ['tool', 'tox'], {}),
+  ...toxSections('-held', 3, { inside: ['tool', 'tox', 'legacy_tox_ini'] }),
+  ...toxTables('-toml', 4, [], { file: 'tox.toml' }),
 ];
 
 const NOX_VECTORS: readonly Vector[] = [
   { id: 'nox-file', title: 'nox sessions', autodetect: 'noxfile.py', target: 'script', kind: 'import', hooks: ['nox'], certainty: 'certain', role: 'helper-module', source: 'https://nox.thea.codes/en/stable/config.html' },
+  {
+    id: 'nox-script-dependency', title: 'requirement of the nox sessions', header: true, file: 'noxfile.py', key: ['dependencies', '*'], target: 'requirement', kind: 'require', hooks: ['nox'],
+    certainty: 'certain', role: 'project-config', source: 'https://nox.thea.codes/en/stable/tutorial.html#running-without-the-nox-command-or-adding-dependencies',
+  },
 ];
 
 export const CI_TOOLS: readonly Tool[] = [
