@@ -84,6 +84,12 @@ describe('calls answered from memory', () => {
     it('of a statement of the module, only calls with other arguments are entered', () => assert.deepEqual(afterwards((text) => text.replace('a("y")', 'a("z")')), ['__init__', 'a', 'c', 'run']));
   });
 
+  it('come to an end where a method that is answered changes its own class', () => {
+    const again = analyser('in-tree-backend', new Memory());
+    const text = 'class C:\n    a = 1\n    def m(self):\n        C.a = self\n    def n(self):\n        C.a = 1\n';
+    assert.deepEqual(told(again(`${text}# remark\n`)), told(again(text)));
+  });
+
   it('let chains of calls cost what their functions cost', () => {
     const chain = Array.from({ length: 200 }, (_, i) => `def h${i + 1}(x):\n    return h${i}(x) + h${i}(x)\n`).join('');
     const result = analyser('setup-script', new Memory())(`import os\ndef h0(x):\n    return x\n${chain}os.system(h200(os.environ["A"]))\n`);

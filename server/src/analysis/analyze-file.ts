@@ -10,6 +10,7 @@ import type { Layer } from '../findings/report';
 import { readConfig } from '../project/config';
 import { buildEdges } from '../project/edges';
 import { executionOf, executionOfRole } from '../project/execution';
+import { unitAt } from '../semantics/find';
 import { anchored } from './anchors';
 import { checkConfig, repetitionsIn } from './check-config';
 import { checkProgram } from './check-program';
@@ -138,8 +139,8 @@ function syntaxFindings(context: FileContext, program: Program): Finding[] {
 }
 
 function pointAt(program: Program, start: number, end: number): Point | undefined {
-  const { units, offsets } = program.module;
-  const unit = units.findLast((one) => offsets.get(one)! <= start);
+  const { offsets } = program.module;
+  const unit = unitAt(program.module, start);
   return unit && { program, unit, start: start - offsets.get(unit)!, end: end - offsets.get(unit)! };
 }
 

@@ -8,7 +8,8 @@
 import type { Span } from '../base/text';
 import type { Anchor, Finding } from '../findings/finding';
 import { blocksOf, enclosing } from '../semantics/enclosing';
-import type { Module, Stmt, Unit } from '../syntax/python/ast';
+import { unitAt } from '../semantics/find';
+import type { Module, Stmt } from '../syntax/python/ast';
 
 /** A program: the module of a Python file, or what else has text. */
 export type Text = { readonly module: Module } | { readonly text: string };
@@ -47,17 +48,6 @@ function anchorInModule(module: Module, span: Span): Anchor | undefined {
     at = Math.min(comment.end, last);
   }
   return { within: statements.flatMap((one) => (one.kind === 'FunctionDef' || one.kind === 'ClassDef' ? [one.name] : [])).join('.'), text: flat(code + unit.text.slice(at, last)) };
-}
-
-/** The last unit that begins at or before an offset: units are in order, and a long file has many of them and many findings. */
-function unitAt({ units, offsets }: Module, offset: number): Unit | undefined {
-  let [low, high] = [0, units.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets.get(units[middle]!)! <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return units[low - 1];
 }
 
 /** Where a compound statement's first block begins. */

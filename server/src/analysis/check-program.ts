@@ -13,6 +13,7 @@ import type { Fix } from '../findings/fix';
 import type { AllowList } from '../project/allow-list';
 import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
+import { unitAt } from '../semantics/find';
 import { CODE_RULES } from '../rules/registry';
 import { NOT_ANALYSED } from '../rules/meta';
 import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
@@ -165,11 +166,8 @@ function editInHost(program: Program, host: string, edit: TextEdit): TextEdit | 
 }
 
 function hostSpan(program: Program, span: Span): Span | undefined {
-  const unit = program.module.units.find((one) => {
-    const at = program.module.offsets.get(one)!;
-    return at <= span.start && span.end <= at + one.text.length;
-  });
-  if (!unit) return undefined;
-  const at = program.module.offsets.get(unit)!;
-  return placeOf({ program, unit, start: span.start - at, end: span.end - at }).span;
+  const unit = unitAt(program.module, span.start);
+  const at = unit && program.module.offsets.get(unit)!;
+  if (at === undefined || span.end > at + unit!.text.length) return undefined;
+  return placeOf({ program, unit: unit!, start: span.start - at, end: span.end - at }).span;
 }

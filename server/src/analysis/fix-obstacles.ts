@@ -2,7 +2,7 @@
 import type { TextEdit } from '../base/edit';
 import { contains, type Span } from '../base/text';
 import type { Point } from '../dataflow/source';
-import { expressionAt } from '../semantics/find';
+import { expressionAt, unitsIn } from '../semantics/find';
 import type { Module } from '../syntax/python/ast';
 
 /** A sentence for the user; undefined where nothing is in the way. `point`: what the finding speaks of; `edits`: on the program's text. */
@@ -14,10 +14,10 @@ export function obstacleTo(point: Point, edits: readonly TextEdit[]): string | u
   return undefined;
 }
 
-function removesComment({ units, offsets, text }: Module, { span, newText }: TextEdit): boolean {
-  return span.start < span.end && units.some((unit) => {
-    const base = offsets.get(unit) ?? 0;
-    if (base >= span.end || base + unit.text.length <= span.start) return false;
+function removesComment(module: Module, { span, newText }: TextEdit): boolean {
+  const { offsets, text } = module;
+  return span.start < span.end && unitsIn(module, span).some((unit) => {
+    const base = offsets.get(unit)!;
     return unit.comments.some(({ start, end }) => contains(span, { start: base + start, end: base + end }) && !newText.includes(text.slice(base + start, base + end)));
   });
 }

@@ -146,7 +146,7 @@ export abstract class DefinitionMachine extends LibraryMachine {
     }
     const hook = this.resolutionOrder(cls).slice(1).map((base) => base.attributes.get('__init_subclass__')).find((one) => one !== undefined);
     for (const shape of hook?.shapes ?? []) if (shape.kind === 'function') this.callFunction({ ...shape, self: valueOf(cls) }, { positional: [], keywords }, point);
-    for (const [name, value] of cls.attributes) for (const shape of value.shapes) if (shape.kind === 'object' && shape.cls !== cls) this.dunder(shape, 'set_name', [valueOf(cls), text(name)], point);
+    for (const [name, value] of [...cls.attributes]) for (const shape of value.shapes) if (shape.kind === 'object' && shape.cls !== cls) this.dunder(shape, 'set_name', [valueOf(cls), text(name)], point);
   }
 
   private classDict(cls: ClassShape): Value {

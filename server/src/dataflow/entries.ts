@@ -83,7 +83,8 @@ class Entries {
   /** A class that outsiders construct and call. */
   private openClass(cls: ClassShape): void {
     const object = this.construct(cls, 'parameter');
-    for (const value of cls.attributes.values()) {
+    // What is called may change the class, and an answer from memory writes all its attributes anew.
+    for (const value of [...cls.attributes.values()]) {
       for (const shape of value.shapes) {
         if (shape.kind !== 'function' || shape.point.program !== this.program || shape.name === '__init__') continue;
         const isHook = shape.name === '__getattr__';
@@ -123,7 +124,7 @@ class Entries {
     const object = this.construct(cls, 'none');
     const seen = new Set<string>();
     for (const base of this.interpreter.resolutionOrder(cls)) {
-      for (const [name, value] of base.attributes) {
+      for (const [name, value] of [...base.attributes]) {
         if (!name.startsWith('test') || seen.has(name)) continue;
         seen.add(name);
         for (const shape of value.shapes) {

@@ -24,13 +24,31 @@ export interface Watcher {
 
 const nobody: Watcher = { start: -1, read: () => undefined, wrote: () => undefined };
 
+/** Names with their values. What was proved, under keys with a dot, is also known by itself: each assignment ends some of it, among very many names. */
+class Names extends Map<string, Value> {
+  private readonly proved = new Set<string>();
+
+  override set(name: string, value: Value): this {
+    if (name.includes('.')) this.proved.add(name);
+    return super.set(name, value);
+  }
+
+  forgetProofs(prefix: string): void {
+    for (const key of this.proved) {
+      if (!key.startsWith(prefix)) continue;
+      this.proved.delete(key);
+      this.delete(key);
+    }
+  }
+}
+
 export interface Layer {
-  readonly values: Map<string, Value>;
+  readonly values: Names;
   readonly below?: Layer;
 }
 
 export class Frame implements Environment {
-  layer: Layer = { values: new Map() };
+  layer: Layer = { values: new Names() };
   /** What `return` gave so far. */
   returned: Value = nothing;
   /** What `yield` gave so far, in order where that is certain. */
@@ -56,7 +74,7 @@ export class Frame implements Environment {
 
   /** Forgets all it holds. */
   clear(): void {
-    this.layer = { values: new Map() };
+    this.layer = { values: new Names() };
     this.returned = nothing;
     this.yields.elements.length = 0;
     delete this.yields.rest;
@@ -125,15 +143,13 @@ export class Frame implements Environment {
 
   /** A new value for `a.b` ends what guards proved about it and what hangs below. */
   forgetGuards(prefix: string): void {
-    for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) {
-      for (const key of layer.values.keys()) if (key.startsWith(prefix) && key.includes('.')) layer.values.delete(key);
-    }
+    for (let layer: Layer | undefined = this.layer; layer; layer = layer.below) layer.values.forgetProofs(prefix);
   }
 
   /** Runs `body` with its assignments kept apart, and hands them back without applying them. */
   branch(body: () => void): Map<string, Value> {
     const below = this.layer;
-    const values = new Map<string, Value>();
+    const values = new Names();
     this.layer = { values, below };
     try {
       body();

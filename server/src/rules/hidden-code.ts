@@ -1,5 +1,6 @@
 /** Rule: code that is written so as not to be seen. */
 import type { Program } from '../dataflow/source';
+import { unitAt } from '../semantics/find';
 import type { Rule } from './rule';
 import { eventsByPlace } from './event-places';
 import { isTestRole, listed, runsAtOnce } from './values';
@@ -47,9 +48,8 @@ type Place = { start: number; end: number; unit: Program['module']['units'][numb
 
 /** The statement a stretch of the program's text stands in, with offsets of its own. */
 function placeIn(program: Program, start: number, end: number): Place | undefined {
-  const { units, offsets } = program.module;
-  const unit = units.findLast((one) => offsets.get(one)! <= start + 1);
-  const base = unit && offsets.get(unit)!;
+  const unit = unitAt(program.module, start + 1);
+  const base = unit && program.module.offsets.get(unit)!;
   return unit && { start: start - base!, end: end - base!, unit };
 }
 

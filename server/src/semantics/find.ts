@@ -1,14 +1,34 @@
-/** Which expression stands at a place, and in what. */
+/** Which statement and which expression stands at a place, and in what. */
+import type { Span } from '../base/text';
 import { enclosing } from './enclosing';
 import { expressionsOf } from './names';
 import { childExpressions } from './scopes';
-import type { Call, Expr, Stmt, Unit } from '../syntax/python/ast';
+import type { Call, Expr, Module, Stmt, Unit } from '../syntax/python/ast';
 
 export interface Found {
   /** The innermost statement around it. */
   readonly statement: Stmt;
   /** From the outermost expression of the statement to the one at the place, which is the last. */
   readonly chain: readonly Expr[];
+}
+
+/** The last unit that begins at or before an offset: units are in order, and a long file has many of them and is asked about many places. */
+export const unitAt = ({ units, offsets }: Module, offset: number): Unit | undefined => units[unitsUpTo(units, offsets, offset) - 1];
+
+/** The units that share characters with a span, or touch it. */
+export function unitsIn({ units, offsets }: Module, { start, end }: Span): readonly Unit[] {
+  return units.slice(Math.max(0, unitsUpTo(units, offsets, start) - 1), unitsUpTo(units, offsets, end));
+}
+
+/** How many units begin at or before an offset. */
+function unitsUpTo(units: readonly Unit[], offsets: ReadonlyMap<Unit, number>, offset: number): number {
+  let [low, high] = [0, units.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets.get(units[middle]!)! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The expression that spans exactly these offsets of the unit. */

@@ -139,7 +139,7 @@ const filter = (keep: boolean): Intrinsic => (call) => {
   if (!found) return undefined;
   const kept: Value[] = [];
   let unsure = found.rest !== undefined;
-  for (const element of found.elements) {
+  for (const element of [...found.elements]) {
     const passes = truth(isNone(test) ? element : callWith(call, test, [element]));
     unsure ||= passes === undefined;
     if (passes !== !keep) kept.push(element);

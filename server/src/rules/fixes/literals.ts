@@ -11,6 +11,7 @@ import { spanInProgram, type Program } from '../../dataflow/source';
 import { enclosing } from '../../semantics/enclosing';
 import { dottedName } from '../../semantics/find';
 import { mentions } from '../../semantics/names';
+import { unitsWith } from '../../semantics/words';
 import type { Expr, Module, Stmt, Str } from '../../syntax/python/ast';
 import type { DraftFix, RuleContext, Site } from '../rule';
 import { usedKeys } from './mappings';
@@ -120,8 +121,7 @@ function wantedNames(site: Site, source: CallSource, file: Module): Wanted | und
   const inFunction = enclosing(unit, site.point.start, site.point.end)?.statements.some(({ kind }) => kind === 'FunctionDef' || kind === 'ClassDef') !== false;
   if (source.positional.length === 1 || (source.positional.length === 2 && source.text(space).replace(/\s/g, '') === 'globals()')) {
     if (inFunction || looksUpNames(program.module)) return undefined;
-    const statements = program.module.units.flatMap((one) => one.statements);
-    return { names: assigned.filter((name) => mentions(statements, name)).sort(), target: (name) => name };
+    return { names: assigned.filter((name) => mentions(unitsWith(program.module, name).flatMap(({ statements }) => statements), name)).sort(), target: (name) => name };
   }
   const keys = space.kind === 'Name' ? usedKeys(program.module, space.id, source.call) : undefined;
   if (!keys || keys.some((key) => !assigned.includes(key))) return undefined;

@@ -2,6 +2,7 @@
 import { blocksOf } from '../../semantics/enclosing';
 import { expressionsOf } from '../../semantics/names';
 import { childExpressions } from '../../semantics/scopes';
+import { unitsWith } from '../../semantics/words';
 import { finiteTexts, type Value } from '../../dataflow/value';
 import type { Call, Expr, Module, Stmt, Str } from '../../syntax/python/ast';
 import type { DraftFix, Site } from '../rule';
@@ -19,7 +20,7 @@ const textOf = (node: Expr | undefined): string | undefined =>
  */
 export function usedKeys(module: Module, name: string, except: Call): readonly string[] | undefined {
   const keys = new Set<string>();
-  const statements: Stmt[] = module.units.flatMap((unit) => unit.statements);
+  const statements: Stmt[] = unitsWith(module, name).flatMap((unit) => unit.statements);
   const work: (Expr | undefined)[] = [];
   for (let node = statements.pop(); node; node = statements.pop()) {
     for (const block of blocksOf(node)) statements.push(...block);

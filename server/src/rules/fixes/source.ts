@@ -4,6 +4,7 @@ import type { Span } from '../../base/text';
 import type { Point } from '../../dataflow/source';
 import { callAt } from '../../semantics/find';
 import { mentions } from '../../semantics/names';
+import { unitsWith } from '../../semantics/words';
 import type { Argument, Call, Expr, Import, Module, Stmt, Unit } from '../../syntax/python/ast';
 import { lineEnd } from './statement';
 
@@ -56,14 +57,14 @@ export interface ImportedModule {
 export function moduleFor(point: Point, module: string): ImportedModule | undefined {
   const { module: program } = point.program;
   const own = program.offsets.get(point.unit) ?? 0;
-  const imported = topImports(program).find(({ statement, unit }) => (unit === point.unit ? statement.end <= point.start : program.offsets.get(unit)! < own) && statement.names.some(({ name }) => name === module));
-  const statements = program.units.flatMap((unit) => unit.statements);
+  const imported = topImports(program, module).find(({ statement, unit }) => (unit === point.unit ? statement.end <= point.start : program.offsets.get(unit)! < own) && statement.names.some(({ name }) => name === module));
   if (imported) {
     const name = imported.statement.names.find((one) => one.name === module)!.alias ?? module;
-    return rebinds(statements, name) ? undefined : { name, edits: [] };
+    return rebinds(statementsWith(program, name), name) ? undefined : { name, edits: [] };
   }
   const edit = newImport(program, `import ${module}`);
-  return !edit || edit.span.start > own || mentions(statements, module.split('.')[0]!) ? undefined : { name: module, edits: [edit] };
+  const top = module.split('.')[0]!;
+  return !edit || edit.span.start > own || mentions(statementsWith(program, top), top) ? undefined : { name: module, edits: [edit] };
 }
 
 interface TopImport {
@@ -71,8 +72,11 @@ interface TopImport {
   readonly statement: Import;
 }
 
-const topImports = ({ units }: Module): readonly TopImport[] =>
-  units.flatMap((unit) => unit.statements.flatMap((statement): TopImport[] => (statement.kind === 'Import' ? [{ unit, statement }] : [])));
+/** The imports at the top that may name a module. */
+const topImports = (program: Module, module: string): readonly TopImport[] =>
+  unitsWith(program, module.split('.')[0]!).flatMap((unit) => unit.statements.flatMap((statement): TopImport[] => (statement.kind === 'Import' ? [{ unit, statement }] : [])));
+
+const statementsWith = (program: Module, name: string): readonly Stmt[] => unitsWith(program, name).flatMap((unit) => unit.statements);
 
 /** Whether something besides imports gives the name a meaning. */
 function rebinds(statements: readonly Stmt[], name: string): boolean {
@@ -128,11 +132,12 @@ function binds(target: Expr, name: string): boolean {
 
 /** Before the first import that is none from the future, else before the first statement that is no docstring. */
 function newImport({ text, units, offsets }: Module, statement: string): TextEdit | undefined {
-  const real = units.filter((unit) => unit.statements.length > 0 && !isFuture(unit));
-  const unit = real.find((one) => one.statements[0]!.kind === 'Import' || one.statements[0]!.kind === 'ImportFrom') ?? real.find((one) => !isDocstring(one));
+  const isReal = (one: Unit): boolean => one.statements.length > 0 && !isFuture(one);
+  const unit = units.find((one) => isReal(one) && (one.statements[0]!.kind === 'Import' || one.statements[0]!.kind === 'ImportFrom')) ?? units.find((one) => isReal(one) && !isDocstring(one));
   if (!unit) return undefined;
   const at = offsets.get(unit)! + unit.statements[0]!.start;
-  if (!/(?:^|[\r\n]|^\ufeff)$/.test(text.slice(0, at))) return undefined;
+  const before = text.charAt(at - 1);
+  if (!(before === '' || before === '\n' || before === '\r' || (before === '\ufeff' && at === 1))) return undefined;
   return { span: { start: at, end: at }, newText: `${statement}${lineEnd(text)}` };
 }
 
@@ -140,4 +145,4 @@ const isFuture = ({ statements }: Unit): boolean => statements[0]!.kind === 'Imp
 const isDocstring = ({ statements }: Unit): boolean => statements[0]!.kind === 'ExprStmt' && statements[0]!.value.kind === 'Str';
 
 /** Whether a name is used nowhere in the program. */
-export const isFree = (point: Point, name: string): boolean => !mentions(point.program.module.units.flatMap((unit) => unit.statements), name);
+export const isFree = (point: Point, name: string): boolean => !mentions(statementsWith(point.program.module, name), name);

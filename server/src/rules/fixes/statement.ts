@@ -3,6 +3,7 @@ import type { TextEdit } from '../../base/edit';
 import type { Span } from '../../base/text';
 import type { Point } from '../../dataflow/source';
 import { enclosing } from '../../semantics/enclosing';
+import { holdsWord } from '../../semantics/words';
 import type { Expr, Stmt } from '../../syntax/python/ast';
 import type { DraftFix } from '../rule';
 
@@ -68,14 +69,14 @@ export const standsAlone = ({ statement }: Surroundings, point: Point): boolean 
 
 const isAt = (node: Expr, point: Point): boolean => node.start === point.start && node.end === point.end;
 
-export const lineEnd = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+/** How the first line ends, so do lines that are added. */
+export const lineEnd = (text: string): string => (text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n');
 
 /** A name that occurs nowhere in the program. */
 export function freshName({ program }: Point, wanted: string): string {
-  const words = new Set(program.module.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
   for (let i = 1; ; i++) {
     const name = i === 1 ? wanted : `${wanted}_${i}`;
-    if (!words.has(name)) return name;
+    if (!holdsWord(program.module, name)) return name;
   }
 }
 

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../base/edit';
 import { blocksOf, enclosing } from '../../semantics/enclosing';
 import { isImportable, mentions } from '../../semantics/names';
 import { scopeOf } from '../../semantics/scopes';
+import { unitsWith } from '../../semantics/words';
 import { spanInProgram } from '../../dataflow/source';
 import type { Stmt } from '../../syntax/python/ast';
 import type { DraftFix, Site } from '../rule';
@@ -76,15 +77,16 @@ function inserted(site: Site, title: string, line: string, value: string): Draft
 
 /** Whether a plain `import module` stands at the top level before the call. */
 function isImportedAbove(site: Site, module: string): boolean {
-  const { units, offsets } = site.point.program.module;
+  const { module: program } = site.point.program;
+  const { offsets } = program;
   const own = offsets.get(site.point.unit) ?? 0;
-  return units.some((unit) => offsets.get(unit)! < own
+  return unitsWith(program, module.split('.')[0]!).some((unit) => offsets.get(unit)! < own
     && unit.statements.some((statement) => statement.kind === 'Import' && statement.names.some(({ name, alias }) => name === module && alias === undefined)));
 }
 
 /** Whether a name that is imported at the top may mean something else where the call stands. */
 function isShadowed(site: Site, name: string): boolean {
-  const statements = site.point.program.module.units.flatMap((unit) => unit.statements);
+  const statements = unitsWith(site.point.program.module, name).flatMap((unit) => unit.statements);
   const binds = (statement: Stmt): boolean => (statement.kind === 'Assign' && statement.targets.some((target) => target.kind !== 'Attribute' && mentions([{ kind: 'ExprStmt', start: 0, end: 0, value: target }], name)))
     || (statement.kind === 'FunctionDef' && (statement.name === name || scopeOf(statement).locals.has(name)))
     || (statement.kind === 'ClassDef' && statement.name === name)
@@ -103,9 +105,8 @@ export const isInClassBody = (site: Site): boolean => around(site).findLast((sta
  */
 function wouldRebind(site: Site, name: string): boolean {
   const outermost = around(site).find((statement) => statement.kind === 'FunctionDef');
-  const { units } = site.point.program.module;
   if (outermost) return mentions([outermost], name);
-  const statements = units.flatMap((unit) => unit.statements);
+  const statements = unitsWith(site.point.program.module, name).flatMap((unit) => unit.statements);
   return mentions(statements, name) && !statements.some((statement) => statement.kind === 'Import' && statement.names.some((one) => one.alias === undefined && one.name.split('.')[0] === name));
 }
 
