@@ -15,12 +15,14 @@ import { RULES } from './rules/registry';
 let parsers: ReturnType<typeof loadParsers> | undefined;
 const openProject: CliParts['openProject'] = async (settings) => createProject(await (parsers ??= loadParsers()), settings);
 
+const rules = RULES.map((rule) => rule.metadata);
+
 if (isProgram) {
   void runCli(process.argv.slice(2), {
     console: { ...nodeConsole(), files: withRevisions(withArchives(nodeFiles)) },
     version,
-    rules: RULES.map((rule) => rule.metadata),
+    rules,
     openProject,
     threads: { available: parallelism(), start: helpersFrom(__filename) },
   }).then((status) => { process.exitCode = status; });
-} else serve(answering({ openProject, console: { files: withArchives(nodeFiles) } }));
+} else serve(answering({ openProject, rules, version, console: { files: withArchives(nodeFiles) } }));

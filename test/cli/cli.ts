@@ -57,7 +57,23 @@ export async function cli(args: readonly string[], around: Surroundings = {}): P
       stdout: { write: (text) => void (stdout += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       stderr: { write: (text) => void (stderr += text), isTTY: around.terminal === true, columns: around.terminal === true ? 80 : undefined },
       environment: around.environment ?? {},
-      readInput: async () => new TextEncoder().encode(around.input ?? ''),
+      readAll: async (location, maximumBytes) => (location === undefined ? new TextEncoder().encode(around.input ?? '') : nodeFiles.readFile(location, maximumBytes)),
+      openOutput: async (location) => {
+        if (location.includes('missing')) return { reason: 'its folder does not exist' };
+        let kept: string | undefined = '';
+        return {
+          write: (text) => {
+            if (kept !== undefined) kept += text;
+            return undefined;
+          },
+          close: () => {
+            if (kept !== undefined) written.set(location, kept);
+            kept = undefined;
+            return undefined;
+          },
+          discard: () => { kept = undefined; },
+        };
+      },
       writeFile: async (location, text) => {
         if (location.includes('missing')) return 'its folder does not exist';
         written.set(location, text);

@@ -1,6 +1,8 @@
 /** The command line as a process of its own: real statuses, real streams, the real analyser. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { validateLine, validateReport } from '../report/schema';
 import { folderOf, removeFolders } from './folder';
@@ -18,7 +20,7 @@ function run(args: readonly string[], folder: string, input = '', hangUp = false
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => { stdout += data; });
-    if (signal !== undefined) child.stdout.once('data', () => child.kill(signal));
+    if (signal !== undefined) for (const stream of [child.stdout, child.stderr]) stream.once('data', () => child.kill(signal));
     child.stderr.on('data', (data) => { stderr += data; });
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr }));
@@ -123,6 +125,45 @@ describe('the process', function () {
       assert.ok(lines.length > 0 && lines.length < 400, String(lines.length));
       assert.deepEqual(lines.map((line) => JSON.parse(line) as object).flatMap(validateLine), []);
     });
+  });
+
+  describe('--output', () => {
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`p${i}/setup.py`, DANGEROUS.repeat(20)]));
+
+    it('leaves an earlier document as it was, and nothing beside it, when it is interrupted', async () => {
+      const folder = folderOf({ ...many, 'out.sarif': 'earlier' });
+      // The first words on standard error say that the report is under way.
+      const { status } = await run(['scan', 'gone', '.', '--format', 'sarif', '--jobs', '2', '--output', 'out.sarif'], folder, '', false, 'SIGINT');
+      assert.equal(status, 130);
+      assert.equal(readFileSync(path.join(folder, 'out.sarif'), 'utf8'), 'earlier');
+      assert.deepEqual(readdirSync(folder).filter((name) => !/^p\d+$/.test(name)), ['out.sarif']);
+    });
+
+    it('leaves whole lines of JSON when it is interrupted', async () => {
+      const folder = folderOf(many);
+      assert.equal((await run(['scan', 'gone', '.', '--format', 'jsonl', '--jobs', '2', '--output', 'out.jsonl'], folder, '', false, 'SIGINT')).status, 130);
+      const lines = readFileSync(path.join(folder, 'out.jsonl'), 'utf8').split('\n');
+      assert.equal(lines.pop(), '');
+      assert.ok(lines.length < 400, String(lines.length));
+      assert.deepEqual(lines.map((line) => JSON.parse(line) as object).flatMap(validateLine), []);
+    });
+  });
+
+  it('writes the same records in one thread and in several, in the order of the paths', async () => {
+    const folder = folderOf({ 'a/setup.py': DANGEROUS, 'b/setup.py': 'from setuptools import setup\nsetup()\n', 'c/setup.py': DANGEROUS });
+    const [one, two] = await Promise.all(['1', '3'].map((jobs) => run(['report', 'a', 'gone', 'b', 'c', '--format', 'html', '--jobs', jobs], folder)));
+    assert.deepEqual([one!.status, one!.stdout], [2, two!.stdout]);
+    assert.match(one!.stdout, /<title>Buildglass: 4 packages<[^]*gone does not exist/);
+  });
+
+  it('reads paths from a pipe with a name', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const folder = folderOf({ 'a/setup.py': '', 'b/setup.py': '' });
+    execFileSync('mkfifo', [path.join(folder, 'list')]);
+    const [{ status, stdout }] = await Promise.all([run(['scan', '--paths-from', 'list', '--format', 'jsonl'], folder), writeFile(path.join(folder, 'list'), 'a\nb\n')]);
+    assert.deepEqual([status, stdout.trim().split('\n').length], [0, 2]);
+    const refused = await run(['scan', '--paths-from', 'a'], folder);
+    assert.deepEqual([refused.status, refused.stderr], [2, 'buildglass: The list of paths a is a folder, not a file.\n']);
   });
 
   it('is quiet when its reader goes away', async () => {

@@ -1,6 +1,8 @@
 /** `buildglass report` on real folders with the stand-in analyser: forms, statuses, several projects, single files. */
 import assert from 'node:assert/strict';
+import type { Settings } from '../../server/src/analysis/settings';
 import { cli } from './cli';
+import { fakeProject } from './fake-project';
 import { folderOf, removeFolders } from './folder';
 
 const FIELDS = ['purpose', 'sources', 'sinks', 'flows', 'anomalies', 'analysis', 'conclusion', 'confidence', 'obfuscated', 'malware', 'securityRisk', 'report_number'];
@@ -32,6 +34,20 @@ describe('buildglass report', () => {
     const { stdout, written } = await cli(['report', '.', '--format', 'html', '--output', 'report.html'], { folder });
     assert.equal(stdout, '');
     assert.match([...written.values()][0]!, /^<!doctype html>\n/);
+  });
+
+  it('takes lists of paths, and names that the user allows', async () => {
+    const folder = folderOf({ 'a/setup.py': 'exec(x)\n', 'b/setup.py': '', list: 'b\na\n' });
+    const listed = JSON.parse((await cli(['report', '--paths-from', 'list'], { folder })).stdout) as object[];
+    assert.deepEqual(listed, JSON.parse((await cli(['report', 'b', 'a'], { folder })).stdout));
+    assert.deepEqual(JSON.parse((await cli(['report', '--paths-from', '-'], { folder, input: '' })).stdout), []);
+    const given: object[] = [];
+    await cli(['report', 'a', '--allow-import', 'tides', '--allow-command', 'make', '--trust-project'], { folder, openProject: async (settings) => {
+      given.push(settings);
+      return fakeProject();
+    } });
+    assert.deepEqual(given.map((settings) => (({ allowImports, allowCommands, trustProject }: Partial<Settings>) => ({ allowImports, allowCommands, trustProject }))(settings)), [{ allowImports: ['tides'], allowCommands: ['make'], trustProject: true }]);
+    assert.equal((await cli(['report', 'a', '--allow-import', 'no name'], { folder })).status, 2);
   });
 
   it('is 2 with one sentence for what cannot be read, and the rest goes on', async () => {

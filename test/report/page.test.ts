@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import { reportBody } from '../../server/src/report/html/body';
 import { recordsHtml } from '../../server/src/report/html/page';
 import type { RecordEntry } from '../../server/src/report/records';
-import { EMPTY, facts, hostileFacts } from './record-facts';
-import { OPTIONS } from './sample';
+import { EMPTY, facts, hostileFacts, written } from './record-facts';
 
-const page = (...entries: readonly RecordEntry[]): string => recordsHtml(entries, OPTIONS);
+const page = (...entries: readonly RecordEntry[]): string => written(recordsHtml, entries);
 
 const VOID = new Set(['meta', 'hr', 'rect', 'path']);
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+="[^"<>]*")*) ?(\/?)>/g;

@@ -3,7 +3,14 @@ import { LineIndex } from '../../server/src/base/text';
 import type { MapEdge } from '../../server/src/findings/execution-map';
 import type { Finding } from '../../server/src/findings/finding';
 import type { PackageFacts } from '../../server/src/report/record/facts';
+import type { RecordEntry, RecordWriter } from '../../server/src/report/records';
 import { finding, OPTIONS, spanOf } from './sample';
+
+/** What a writer makes of some records, from its start to its end. */
+export function written(writer: RecordWriter, entries: readonly RecordEntry[]): string {
+  const options = { tool: OPTIONS.tool, count: entries.length };
+  return [writer.start(options), ...entries.map((entry, index) => writer.record(entry, index, options)), writer.finish(options)].join('');
+}
 
 export const SETUP = 'import os, base64\ntool = os.environ["TOOL"]\nos.system(tool)\nexec(base64.b64decode("cHJpbnQoMSk="))\nopen("log", "w")\n';
 const PYPROJECT = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "tides"\n';

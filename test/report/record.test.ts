@@ -5,14 +5,13 @@ import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { RECORD_FIELDS, recordOf } from '../../server/src/report/record';
-import { recordsJson } from '../../server/src/report/records';
+import { type RecordEntry, recordsJson } from '../../server/src/report/records';
 import { recordsMarkdown } from '../../server/src/report/records-markdown';
 import { assertGolden } from './golden';
-import { EMPTY, facts, FINDINGS, hostileFacts, SETUP } from './record-facts';
-import { OPTIONS } from './sample';
+import { EMPTY, facts, FINDINGS, hostileFacts, SETUP, written } from './record-facts';
 
 const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(JSON.parse(readFileSync(path.join(__dirname, '../../docs/json-schema/record.schema.json'), 'utf8')) as object);
-const json = (entries: Parameters<typeof recordsJson>[0]): unknown => JSON.parse(recordsJson(entries, OPTIONS));
+const json = (entries: readonly RecordEntry[]): unknown => JSON.parse(written(recordsJson, entries));
 
 describe('the record of a package', () => {
   it('has exactly its fields, in their order', () => {
@@ -20,16 +19,16 @@ describe('the record of a package', () => {
     assert.deepEqual(Object.keys(recordOf(facts())), [...RECORD_FIELDS]);
   });
 
-  it('says what was found', () => assertGolden('record.md', 'A package with flows', recordsMarkdown([facts()], OPTIONS)));
+  it('says what was found', () => assertGolden('record.md', 'A package with flows', written(recordsMarkdown, [facts()])));
   it('speaks of a file when one was named', () => {
     const named = facts({ named: ['setup.py'], report: { ...facts().report, files: facts().report.files.slice(1) } });
-    assertGolden('record.md', 'A single file', recordsMarkdown([named], OPTIONS));
+    assertGolden('record.md', 'A single file', written(recordsMarkdown, [named]));
   });
-  it('says so when there is nothing', () => assertGolden('record.md', 'Nothing to build', recordsMarkdown([EMPTY, { project: 'gone', error: 'gone does not exist.' }], OPTIONS)));
+  it('says so when there is nothing', () => assertGolden('record.md', 'Nothing to build', written(recordsMarkdown, [EMPTY, { project: 'gone', error: 'gone does not exist.' }])));
 
   it('is valid against its schema, for one, several and those that cannot be read', () => {
     const gone = { project: 'gone', error: 'gone does not exist.' };
-    for (const entries of [[facts()], [facts(), EMPTY], [gone], [gone, facts()]]) assert.ok(validate(json(entries)), JSON.stringify(validate.errors));
+    for (const entries of [[], [facts()], [facts(), EMPTY], [gone], [gone, facts()]]) assert.ok(validate(json(entries)), JSON.stringify(validate.errors));
     for (const change of [{ purpose: '' }, { malware: 2 }, { extra: 1 }, { report_number: 0.5 }, { sources: undefined }]) {
       assert.ok(!validate(JSON.parse(JSON.stringify({ ...(json([facts()]) as object), ...change }))), JSON.stringify(change));
     }

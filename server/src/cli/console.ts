@@ -8,16 +8,28 @@ export interface Stream {
   readonly columns: number | undefined;
 }
 
+/** A file that is being written. Nothing throws. */
+export interface OutputFile {
+  /** Returns a plain-words reason when the text, or an earlier one, could not be written. */
+  write(text: string): string | undefined;
+  /** Returns a plain-words reason when the file is not in its place. */
+  close(): string | undefined;
+  /** Ends without a document; of a file that is no document, what was written stays. */
+  discard(): void;
+}
+
 /** Locations are absolute native paths. */
 export interface Console {
   readonly files: FileSystem;
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** All of standard input. Throws when it cannot be read. */
-  readInput(): Promise<Uint8Array>;
+  /** All that a file, a pipe, a device or, without a location, standard input gives; or a plain-words reason. Never throws. */
+  readAll(location: string | undefined, maximumBytes: number): Promise<Uint8Array | { readonly reason: string }>;
   /** Undefined when written, else a plain-words reason. Never throws. */
   writeFile(location: string, text: string): Promise<string | undefined>;
+  /** Begins a file. `whole`: it is of no use by halves, so that it comes to its place only when it is closed. A plain-words reason when it cannot be written. Never throws. */
+  openOutput(location: string, options: { readonly whole: boolean }): Promise<OutputFile | { readonly reason: string }>;
   /**
    * Puts new bytes in the place of a file's old ones, at once or not at all, with the same mode; `before` is undefined for a file that is made.
    * Refuses links, files outside the root and files that hold something else by now. Undefined when written, else a plain-words reason. Never throws.

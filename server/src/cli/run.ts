@@ -7,7 +7,8 @@ import { diff, DIFF_FORMATS, type DiffCommandOptions } from './diff';
 import { EXIT, internalError, TOOL_NAME, UsageError, type CliParts } from './parts';
 import { fix, type FixCommandOptions } from './fix';
 import { printLayers } from './layers';
-import { RECORD_FORMATS, report, type ReportOptions } from './report';
+import { RECORD_FORMATS } from './records';
+import { report, type ReportOptions } from './report';
 import { explainRule, listRules } from './rules';
 import { RUNS_FORMATS, showRuns, type ShowRunsOptions } from './runs';
 import { scan, type ScanOptions } from './scan';
@@ -48,7 +49,7 @@ function program(parts: CliParts, exit: (status: number) => void): Command {
     .addOption(new Option('--persona <name>', 'how much to show').choices(PERSONAS).default('regular'))
     .addOption(new Option('--format <name>', 'form of the report').choices(Object.keys(FORMATS)).default('terminal'))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES, 'never']).default('error'))
-    .option('--paths-from <file>', 'read more paths from a file, one per line ("-": standard input)')
+    .option('--paths-from <file>', 'read more paths from a file or a pipe, one per line ("-": standard input)')
     .addOption(new Option('--jobs <number>', 'threads for several projects (default: one for each core)').argParser(jobsOf))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
@@ -74,17 +75,22 @@ something could not be read.`)
 
   root.command('report')
     .description('print what a package is to who builds it: purpose, sources, sinks, flows, anomalies, scores, conclusion')
-    .argument('<path...>', 'folders or files')
+    .argument('[path...]', 'folders, archives or files')
     .addOption(new Option('--format <name>', 'form of the report').choices(Object.keys(RECORD_FORMATS)).default('json'))
+    .option('--paths-from <file>', 'read more paths from a file or a pipe, one per line ("-": standard input)')
+    .addOption(new Option('--jobs <number>', 'threads for several projects (default: one for each core)').argParser(jobsOf))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--scope <name>', 'build: what building runs; package: also what importing the package runs').choices(['build', 'package']).default('package'))
-    .option('--trust-project', 'obey suppression comments in the project', false)
+    .option('--allow-import <name>', 'a module that may be imported by a computed name; may be repeated', collected)
+    .option('--allow-command <name>', 'a program that may be started; may be repeated', collected)
+    .option('--trust-project', 'obey suppression comments and the allow-list in the project', false)
     .addOption(new Option('--debug', 'print traces of internal errors').hideHelp())
     .addHelpText('after', `
 Each project gets one record, whose sentences are made from what was found in
 it. Of a file, the record and its scores speak of that file alone. JSON is the
 record of one project, or a list of the records of several. HTML is one page
-that needs nothing else: the execution map and the flows are drawn in it.
+that needs nothing else: the execution map and the flows are drawn in it. A
+file of --output is as it was until the report is whole.
 
 Exit status: 0, or 2 for wrong usage or when something could not be read.`)
     .action(async (paths: string[], options: ReportOptions) => exit(await report(paths, options, parts)));

@@ -1,17 +1,31 @@
-/** What a thread of a scan does: takes one target after the other, answers with entries as plain data. */
-import { analyseTarget, packed, type AnalysisOptions, type PackedEntry } from './analyse';
+/** What a thread does: takes one target after the other, answers with what comes of it as plain data. */
+import { analyseTarget, packed, type AnalysisOptions } from './analyse';
 import type { Console } from './console';
 import { UsageError, type CliParts } from './parts';
+import { recordTarget, type RecordTask } from './records';
 import type { Target } from './targets';
 
-/** `usage`: nothing can be analysed at all; the sentence says why. */
-export type Answer = { readonly entry: PackedEntry; readonly complaints: readonly string[] } | { readonly usage: string };
+/** What to do with each target; plain data. */
+export type Task = { readonly kind: 'scan'; readonly analysis: AnalysisOptions } | RecordTask;
 
-export const answering = (parts: Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> }) => (common: unknown) => async (question: unknown): Promise<Answer> => {
+export interface Question {
+  readonly target: Target;
+  readonly index: number;
+}
+
+/** `usage`: nothing can be analysed at all; the sentence says why. */
+export type Answer = { readonly packed: unknown; readonly complaints: readonly string[] } | { readonly usage: string };
+
+export type ThreadParts = Pick<CliParts, 'openProject' | 'rules' | 'version'> & { readonly console: Pick<Console, 'files'> };
+
+export const answering = (parts: ThreadParts) => (common: unknown) => async (question: unknown): Promise<Answer> => {
   const complaints: string[] = [];
+  const listener = { read: () => undefined, complain: (sentence: string) => void complaints.push(sentence) };
+  const task = common as Task;
+  const { target, index } = question as Question;
   try {
-    const entry = await analyseTarget(question as Target, common as AnalysisOptions, parts, { read: () => undefined, complain: (sentence) => complaints.push(sentence) });
-    return { entry: packed(entry), complaints };
+    const answer = task.kind === 'scan' ? packed(await analyseTarget(target, task.analysis, parts, listener)) : await recordTarget(target, index, task, parts, listener);
+    return { packed: answer, complaints };
   } catch (error) {
     if (error instanceof UsageError) return { usage: error.message };
     throw error;

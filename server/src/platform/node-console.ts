@@ -1,8 +1,10 @@
 /** The process that the command line runs in: standard streams, current folder, environment. */
-import { writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { replaceFile } from './node-replace';
-import { nodeFiles } from './node-files';
+import { nodeFiles, reasonOf, tooLarge } from './node-files';
+import { openOutput } from './node-output';
 
 const slashes = (location: string): string => location.split(path.sep).join('/');
 
@@ -20,19 +22,28 @@ export function nodeConsole() {
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),
     environment: process.env,
-    async readInput(): Promise<Uint8Array> {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-      return Buffer.concat(chunks);
-    },
-    async writeFile(location: string, text: string): Promise<string | undefined> {
+    async readAll(location: string | undefined, maximumBytes: number): Promise<Uint8Array | { readonly reason: string }> {
       try {
-        await writeFile(location, text);
-        return undefined;
+        if (location !== undefined && (await stat(location)).isDirectory()) return { reason: 'is a folder, not a file' };
+        // Pipes and devices say nothing of their length: they are read until they end, or are too long.
+        const chunks: Uint8Array[] = [];
+        let length = 0;
+        for await (const chunk of location === undefined ? process.stdin : createReadStream(location)) {
+          chunks.push(chunk as Uint8Array);
+          length += (chunk as Uint8Array).length;
+          if (length > maximumBytes) return { reason: tooLarge(maximumBytes) };
+        }
+        return Buffer.concat(chunks);
       } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code;
-        return code === 'ENOENT' ? 'its folder does not exist' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' || code === 'EPERM' ? 'permission denied' : `${code}`;
+        return { reason: reasonOf(error) };
       }
+    },
+    openOutput,
+    async writeFile(location: string, text: string): Promise<string | undefined> {
+      const output = await openOutput(location, { whole: true });
+      if ('reason' in output) return output.reason;
+      output.write(text);
+      return output.close();
     },
     replaceFile,
     resolve: (typed: string): string => path.resolve(typed),

@@ -73,11 +73,11 @@ async function readBounded(location: string, expected: number, maximumBytes: num
 
 const isFile = (location: string): Promise<boolean> => stat(location).then((found) => found.isFile(), () => false);
 
-const tooLarge = (maximumBytes: number): string =>
+export const tooLarge = (maximumBytes: number): string =>
   maximumBytes >= 1 << 20 ? `is larger than ${Math.floor(maximumBytes / (1 << 20))} MiB` : `is larger than ${maximumBytes} bytes`;
 
 /** What a system error means, without the path (the caller knows it). */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   switch (code) {
     case 'ENOENT': case 'ENOTDIR': return 'does not exist';

@@ -8,7 +8,11 @@ export const FIELD_TITLES = {
   purpose: 'Purpose', sources: 'Sources', sinks: 'Sinks', flows: 'Flows', anomalies: 'Anomalies', analysis: 'Analysis', conclusion: 'Conclusion',
 } as const;
 
-export const recordsMarkdown: RecordWriter = (entries) => entries.map((entry) => `${linesOf(entry).join('\n')}\n`).join('\n');
+export const recordsMarkdown: RecordWriter = {
+  start: () => '',
+  record: (entry, index) => `${index === 0 ? '' : '\n'}${linesOf(entry).join('\n')}\n`,
+  finish: () => '',
+};
 
 function linesOf(entry: RecordEntry): readonly string[] {
   if ('error' in entry) return [`# ${code(entry.project)}`, '', `**Not read**: ${plain(entry.error)}`];
