@@ -25,4 +25,4 @@ if (isProgram) {
     openProject,
     threads: { available: parallelism(), start: helpersFrom(__filename) },
   }).then((status) => { process.exitCode = status; });
-} else serve(answering({ openProject, rules, version, console: { files: withArchives(nodeFiles) } }));
+} else serve(answering({ openProject, rules, console: { files: withArchives(nodeFiles) } }));

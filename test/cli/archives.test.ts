@@ -1,4 +1,4 @@
-/** Source distributions and wheels as projects: read in memory, within limits, with a word on everything that is odd about them. */
+/** Source distributions as projects: read in memory, within limits, with a word on everything that is odd about them. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,8 +6,6 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { withArchives } from '../../server/src/platform/node-archives';
 import { nodeFiles } from '../../server/src/platform/node-files';
-import { createProject } from '../../server/src/analysis/create';
-import { loadParsers } from '../../server/src/platform/node-grammars';
 import type { Surroundings } from './cli';
 import { validateReport } from '../report/schema';
 import { type Member, tarGzOf, tarOf, zipOf } from './archives';
@@ -156,6 +154,20 @@ describe('archives', () => {
       assert.deepEqual([findings?.length, problems], [1, ['it unfolds to more than 200 times its size: the rest was not read']]);
     });
 
+    it('unfold to far more than they are, entry by entry', async () => {
+      const zeros = '\0'.repeat(1 << 25);
+      const { findings, problems } = await scanned('p.zip', zipOf([{ name: 'p/setup.py', content: 'import a\nimport b\nimport c\nimport d\nexec(x)\n' }, ...['a', 'b', 'c', 'd'].map((name) => ({ name: `p/${name}.py`, content: zeros }))]));
+      assert.deepEqual(findings?.filter((one) => one.path === 'setup.py').length, 1);
+      assert.deepEqual([problems, findings?.filter((one) => one.rule === 'not-analysed').map((one) => one.message)], [undefined, ['a', 'b', 'c', 'd'].map(() => 'Not analysed: it is larger than 8 MiB')]);
+    });
+
+    it('hold a hundred thousand entries: all are listed', async () => {
+      const bytes = await tarOf([...SDIST, ...Array.from({ length: 100_000 }, (_, i) => ({ name: `pkg-1.0/d/${i}.txt` }))]);
+      const files = inMemory(bytes);
+      const root = files.insideOf!('p.tar');
+      assert.deepEqual([(await files.readFolder(`${root}/d`))?.length, await files.problems!(root)], [100_000, []]);
+    }).timeout(60_000);
+
     it('have more entries than are listed, or many', async () => {
       const many = await tarGzOf([...SDIST, ...Array.from({ length: 5000 }, (_, i) => ({ name: `pkg-1.0/d/${i}.txt` }))]);
       const { findings, problems } = await scanned('p.tar.gz', many);
@@ -205,33 +217,6 @@ describe('archives', () => {
         if ((await files.kind(`${root}/${inner}`)) === 'missing') assert.match(problems, /left out/, JSON.stringify(one));
       }
     }), { numRuns: 150 });
-  });
-
-  describe('of wheels', () => {
-    const WHEEL: readonly Member[] = [
-      { name: 'pkg/__init__.py' }, { name: 'setup.py', content: 'import os\nos.system("x")\n' }, { name: 'pkg.pth', content: 'import os; os.system(os.environ["X"])\n' },
-      { name: 'pkg-1.0.dist-info/WHEEL', content: 'Wheel-Version: 1.0\n' }, { name: 'pkg-1.0.dist-info/entry_points.txt', content: '[console_scripts]\nrun = pkg:main\n\n[pytest11]\nx = pkg.plugin\n' },
-    ];
-    const real = async (args: readonly string[], folder: string) => {
-      const parsers = await loadParsers();
-      return cli(args, { folder, openProject: async (settings) => createProject(parsers, settings) });
-    };
-
-    it('build nothing: what runs is what the interpreter, tools and users start', async () => {
-      const folder = folderOf({ 'pkg-1.0-py3-none-any.whl': zipOf(WHEEL) });
-      const { stdout } = await real(['runs', 'pkg-1.0-py3-none-any.whl'], folder);
-      assert.match(stdout, /a wheel is installed without a build/);
-      for (const line of ['executes import os; os.system(os.environ["X"])', 'imports pkg.plugin', 'calls pkg:main']) assert.ok(stdout.includes(line), stdout);
-      assert.doesNotMatch(stdout, /setup\.py|pip install/);
-      const scan = await real(['scan', 'pkg-1.0-py3-none-any.whl', '--format', 'jsonl'], folder);
-      const { findings } = JSON.parse(scan.stdout) as Entry;
-      assert.deepEqual([...new Set(findings?.map((one) => one.path))], ['pkg.pth']);
-    });
-
-    it('are wheels by what they are, not by what they hold', async () => {
-      const folder = folderOf({ 'pkg-1.0.zip': zipOf(WHEEL) });
-      assert.match((await real(['runs', 'pkg-1.0.zip'], folder)).stdout, /executes setup\.py/);
-    });
   });
 
   it('are read by runs and layer as well, which say what is wrong with them', async () => {

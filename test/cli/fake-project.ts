@@ -44,7 +44,6 @@ export function fakeProject(): Project & { readonly files: ReadonlyMap<string, F
     },
     wanted: () => reached().filter((path) => files.get(path)?.kind === 'listed'),
     role: () => 'setup-script',
-    packageName: () => undefined,
     allowed: () => ({ list: new AllowList({ 'allow-imports': [], 'allow-commands': [] }, false) }),
     facts: () => [],
     layer: () => undefined,

@@ -59,7 +59,7 @@ export class FakeProject implements Project {
       facts: () => [],
     layer: () => undefined,
       executionMap: () => ({ backend: 'setuptools.build_meta:__legacy__', edges: [] }),
-      entryPoints: () => [], packageName: () => undefined, commentAbout: (path, offset, comment) => {
+      entryPoints: () => [], commentAbout: (path, offset, comment) => {
         const text = this.text(path);
         if (text === undefined) return undefined;
         const lines = new LineIndex(text);

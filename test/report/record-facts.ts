@@ -55,8 +55,9 @@ const runsOf = (edges: readonly MapEdge[]) => [
 export function facts(changes: Partial<PackageFacts> = {}, texts: Readonly<Record<string, string>> = { 'setup.py': SETUP, 'pyproject.toml': PYPROJECT }): PackageFacts {
   const sources = new Map(Object.entries(texts).map(([path, text]) => [path, { text, lines: new LineIndex(text) }]));
   return {
-    project: 'some/tides', name: 'tides', named: [],
+    project: 'some/tides', named: [],
     report: {
+      package: { name: 'tides', version: '1.2' },
       files: [
         { path: 'pyproject.toml', role: 'project-config', complete: true, layers: [] },
         { path: 'setup.py', role: 'setup-script', complete: true, layers: [{ id: 'L', name: 'text run by exec at line 4', role: 'decoded-layer', host: spanOf(SETUP, '"cHJpbnQoMSk="'), language: 'python', text: 'print(1)' }] },
@@ -71,7 +72,7 @@ export function facts(changes: Partial<PackageFacts> = {}, texts: Readonly<Recor
 
 /** Nothing was found, nothing runs. */
 export const EMPTY = facts({
-  name: undefined as never, report: { files: [], findings: [], scores: { malware: 0, securityRisk: 0, obfuscated: 0, confidence: 0.9 } },
+  report: { files: [], findings: [], scores: { malware: 0, securityRisk: 0, obfuscated: 0, confidence: 0.9 } },
   evidence: { malware: [], securityRisk: [], obfuscated: [] }, map: { backend: 'setuptools.build_meta:__legacy__', edges: [] }, runs: [],
 }, {});
 
@@ -82,8 +83,8 @@ export function hostileFacts(text: string): PackageFacts {
   const one = finding({ ...at, message: text, execution: { runs: [text], when: text, gates: [text] }, flow: [{ ...at, label: text }, { ...at, label: text }, { ...at, label: text }], fixes: [{ title: text, applicability: 'safe', path: text, edits: [] }] });
   const edges = [edge({ via: { ...at, key: text }, target: { text, state: 'missing' }, condition: text, ways: [{ command: text, hook: text }] })];
   return facts({
-    project: text, name: text, problems: [text], map: { backend: text, edges }, runs: [{ command: text, stages: [{ hooks: [text], edges }] }],
-    report: { files: [{ path: text, role: 'setup-script', complete: false, layers: [{ id: text, name: text, role: 'decoded-layer', host: span, language: 'python', text }] }], findings: [one], scores: { malware: 1, securityRisk: 1, obfuscated: 1, confidence: 0.6 } },
+    project: text, problems: [text], map: { backend: text, edges }, runs: [{ command: text, stages: [{ hooks: [text], edges }] }],
+    report: { package: { name: text, version: text }, files: [{ path: text, role: 'setup-script', complete: false, layers: [{ id: text, name: text, role: 'decoded-layer', host: span, language: 'python', text }] }], findings: [one], scores: { malware: 1, securityRisk: 1, obfuscated: 1, confidence: 0.6 } },
     evidence: { malware: [one], securityRisk: [one], obfuscated: [one] },
   }, { [text]: text });
 }

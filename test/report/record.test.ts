@@ -37,7 +37,7 @@ describe('the record of a package', () => {
   it('does not depend on where the package lies', () => assert.deepEqual(recordOf(facts({ project: '/elsewhere' })), recordOf(facts())));
 
   it('has another number when the text or what is said of it is another', () => {
-    const numbers = [facts(), facts({}, { 'setup.py': `${SETUP}# more\n`, 'pyproject.toml': '' }), facts({ name: 'other' }), facts({ report: { ...facts().report, findings: FINDINGS.slice(1) } })].map((one) => recordOf(one).report_number);
+    const numbers = [facts(), facts({}, { 'setup.py': `${SETUP}# more\n`, 'pyproject.toml': '' }), facts({ report: { ...facts().report, package: { name: 'other' } } }), facts({ report: { ...facts().report, findings: FINDINGS.slice(1) } })].map((one) => recordOf(one).report_number);
     assert.equal(new Set(numbers).size, numbers.length);
     for (const number of numbers) assert.ok(Number.isSafeInteger(number) && number >= 0);
   });

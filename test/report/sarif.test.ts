@@ -16,6 +16,8 @@ interface Result {
   fixes?: { description: { text: string }; artifactChanges: { artifactLocation: { uri: string }; replacements: { deletedRegion: Region; insertedContent?: { text: string } }[] }[] }[];
   suppressions: { status: string; justification: string; location: Location }[];
   partialFingerprints: Record<string, string>;
+  baselineState?: string;
+  properties?: { package?: object };
 }
 interface Run { tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } }; results: Result[]; invocations: { executionSuccessful: boolean; toolExecutionNotifications: { message: { text: string } }[] }[] }
 
@@ -48,6 +50,15 @@ describe('SARIF', () => {
     const [invocation] = runOf([{ project: 'gone', error: 'gone does not exist.' }, project({}, [], { problems: ['the folder x cannot be read'] })]).invocations;
     assert.equal(invocation!.executionSuccessful, false);
     assert.deepEqual(invocation!.toolExecutionNotifications.map(({ message }) => message.text), ['gone does not exist.', 'In pkg: the folder x cannot be read.']);
+  });
+
+  it('says that findings are new where there is a baseline, and what package they are in', () => {
+    const plain = project({ 'setup.py': SETUP }, [loading]);
+    const compared = project({ 'setup.py': SETUP }, [loading], { baseline: { known: 1, gone: [] } });
+    if ('error' in compared) assert.fail();
+    const named = { ...compared, report: { ...compared.report, package: { name: 'tides', version: '1.0' } } };
+    assert.deepEqual([plain, compared].map((entry) => runOf([entry]).results.map(({ baselineState }) => baselineState)), [[undefined], ['new']]);
+    assert.deepEqual(runOf([named]).results.map(({ properties }) => properties?.package), [{ name: 'tides', version: '1.0' }]);
   });
 
   it('is refused by the schema when something is wrong', () => {

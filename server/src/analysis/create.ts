@@ -5,7 +5,7 @@ import { type Catalog, DEFAULT_CATALOG } from '../catalog/lookup';
 import type { EntryPoint, ExecutionMap } from '../findings/execution-map';
 import type { Finding, Role } from '../findings/finding';
 import { compareFindings } from '../findings/finding';
-import type { FileReport, ProjectReport } from '../findings/report';
+import type { FileReport, PackageIdentity, ProjectReport } from '../findings/report';
 import { rankOf } from '../findings/reach';
 import { aliasesOf } from '../project/aliases';
 import { type AllowList, allowListOf } from '../project/allow-list';
@@ -31,7 +31,7 @@ import { followsImports, isForeignImport } from './follow';
 import { configComments, pythonComments } from './extents';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
 import { UNUSED_SIGN } from './meta-findings';
-import { packageNameOf } from './package-name';
+import { identityOf, metadataPath } from './package-identity';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
 import { addComment } from './suppressions';
@@ -220,10 +220,6 @@ class HostSnapshot implements Snapshot {
     return { list, ...(pyproject && { document: pyproject }) };
   }
 
-  packageName(): string | undefined {
-    return packageNameOf(this.shared.config);
-  }
-
   source(path: string): SourceText | undefined {
     return this.caches.sources.source(this.files, path);
   }
@@ -282,8 +278,16 @@ class HostSnapshot implements Snapshot {
     const findings = distinct([...results.values()].flatMap((result) => result.findings));
     const files = all.map((path) => this.fileReport(path, results.get(path), findings.filter((finding) => finding.path === path)));
     const shown = findings.filter((finding) => finding.persona === 'regular' && !(finding.suppressed && this.settings.trustProject));
-    this.whole = { files, findings, scores: assess(shown, files.every((file) => file.complete)) };
+    const about = this.identity(results.get('setup.py'));
+    this.whole = { ...(about && { package: about }), files, findings, scores: assess(shown, files.every((file) => file.complete)) };
     return this.whole;
+  }
+
+  private identity(setupScript: FileResult | undefined): PackageIdentity | undefined {
+    const path = metadataPath(this.files, this.shared.installed);
+    const metadata = path === undefined ? undefined : this.files.get(path);
+    const found = identityOf(this.shared.config, setupScript?.runs ?? [], metadata?.kind === 'text' ? metadata.text : undefined);
+    return Object.keys(found).length > 0 ? found : undefined;
   }
 
   executionMap(): ExecutionMap {
@@ -308,6 +312,8 @@ class HostSnapshot implements Snapshot {
     const listed = (path: string): boolean => this.files.get(path)?.kind === 'listed';
     const wanted = new Set([...this.candidates, ...this.shared.roles.keys()].filter(listed));
     if (purpose === 'map') return [...wanted].sort();
+    const metadata = metadataPath(this.files, this.shared.installed);
+    if (metadata !== undefined && listed(metadata)) wanted.add(metadata);
     // Interpreting costs far more than parsing: first everything that imports name, then what only the interpreter finds.
     if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.importedFiles(path)) if (listed(one)) wanted.add(one);
     if (wanted.size === 0) for (const path of this.shared.roles.keys()) for (const one of this.result(path).wanted) if (listed(one)) wanted.add(one);

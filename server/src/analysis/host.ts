@@ -35,8 +35,6 @@ export interface Snapshot {
   /** A program found inside a string, by its id, with those around it, innermost first. */
   layer(id: string): (Layer & { readonly path: string; readonly hosts: readonly string[] }) | undefined;
   role(path: string): Role | undefined;
-  /** The name that the package gives itself, where configuration says it. */
-  packageName(): string | undefined;
   /** What may be imported and started by computed names, and the project's own table of it, read. */
   allowed(): { readonly list: AllowList; readonly document?: TomlDocument };
   /** How much was interpreted to analyse a file: for tests, measurements and people who want to see why. */

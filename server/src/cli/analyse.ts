@@ -31,10 +31,10 @@ export interface ReadTarget {
   readonly problems: readonly string[];
 }
 
-type Parts = Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> };
+export type AnalysisParts = Pick<CliParts, 'openProject'> & { readonly console: Pick<Console, 'files'> };
 
 /** The project of a target, read; what goes wrong is a sentence. Throws `UsageError` when the analyser cannot be loaded. */
-export async function readTarget<T extends object>(target: Target, options: AnalysisOptions, parts: Parts, listener: Listener, use: (read: ReadTarget) => T): Promise<T | { readonly project: string; readonly error: string }> {
+export async function readTarget<T extends object>(target: Target, options: AnalysisOptions, parts: AnalysisParts, listener: Listener, use: (read: ReadTarget) => T): Promise<T | { readonly project: string; readonly error: string }> {
   try {
     const problem = await archiveProblem(target, parts.console.files);
     if (problem !== undefined) return { project: target.shown, error: problem };
@@ -57,7 +57,7 @@ export async function readTarget<T extends object>(target: Target, options: Anal
 }
 
 /** What goes wrong in the project is its entry. Throws `UsageError` when the analyser cannot be loaded. */
-export const analyseTarget = (target: Target, options: AnalysisOptions, parts: Parts, listener: Listener): Promise<Entry> => readTarget(target, options, parts, listener, ({ snapshot, problems }): Entry => {
+export const analyseTarget = (target: Target, options: AnalysisOptions, parts: AnalysisParts, listener: Listener): Promise<Entry> => readTarget(target, options, parts, listener, ({ snapshot, problems }): Entry => {
   const report = snapshot.report();
   return {
     project: target.shown,

@@ -6,9 +6,9 @@ import { recordsHtml } from '../report/html/page';
 import type { PackageFacts } from '../report/record/facts';
 import { type RecordOptions, recordsJson, type RecordWriter } from '../report/records';
 import { recordsMarkdown } from '../report/records-markdown';
-import { type AnalysisOptions, type Listener, readTarget, type ReadTarget } from './analyse';
+import { type AnalysisOptions, type AnalysisParts, type Listener, readTarget, type ReadTarget } from './analyse';
+import type { CliParts } from './parts';
 import type { Target } from './targets';
-import type { ThreadParts } from './thread';
 
 export const RECORD_FORMATS = { json: recordsJson, markdown: recordsMarkdown, html: recordsHtml } satisfies Record<string, RecordWriter>;
 
@@ -20,6 +20,8 @@ export interface RecordTask {
   readonly options: RecordOptions;
 }
 
+export type RecordParts = AnalysisParts & Pick<CliParts, 'rules'>;
+
 export interface WrittenRecord {
   readonly text: string;
   /** Sentences on what could not be read. */
@@ -27,7 +29,7 @@ export interface WrittenRecord {
 }
 
 /** What goes wrong in the project is its record. Throws `UsageError` when the analyser cannot be loaded. */
-export async function recordTarget(target: Target, index: number, task: RecordTask, parts: ThreadParts, listener: Listener): Promise<WrittenRecord> {
+export async function recordTarget(target: Target, index: number, task: RecordTask, parts: RecordParts, listener: Listener): Promise<WrittenRecord> {
   const entry = await readTarget(target, task.analysis, parts, listener, (read) => factsOf(target, read, parts, task.analysis.settings.trustProject));
   if ('error' in entry) return failedRecord(entry.project, entry.error, index, task);
   const failures = entry.problems.map((problem) => `In ${entry.project}: ${problem}.`);
@@ -38,7 +40,7 @@ export const failedRecord = (project: string, error: string, index: number, { fo
   ({ text: RECORD_FORMATS[format].record({ project, error }, index, options), failures: [error] });
 
 /** Of files that were named the record is theirs, scores included. */
-function factsOf(target: Target, { snapshot, problems }: ReadTarget, { rules }: ThreadParts, trustProject: boolean): PackageFacts {
+function factsOf(target: Target, { snapshot, problems }: ReadTarget, { rules }: RecordParts, trustProject: boolean): PackageFacts {
   const whole = snapshot.report();
   const isNamed = ({ path }: { readonly path: string }): boolean => target.whole || target.named.has(path);
   const files = whole.files.filter(isNamed);
@@ -46,10 +48,9 @@ function factsOf(target: Target, { snapshot, problems }: ReadTarget, { rules }: 
   const counted = scored(findings, trustProject);
   const all = snapshot.executionMap();
   const map = target.whole ? all : { ...all, edges: all.edges.filter(({ via, target: { place } }) => isNamed(via) || (place !== undefined && isNamed(place))) };
-  const name = snapshot.packageName();
   return {
-    project: target.shown, ...(name !== undefined && { name }), named: target.whole ? [] : [...target.named].sort(),
-    report: target.whole ? whole : { files, findings, scores: assess(counted, files.every(({ complete }) => complete)) },
+    project: target.shown, named: target.whole ? [] : [...target.named].sort(),
+    report: target.whole ? whole : { ...(whole.package && { package: whole.package }), files, findings, scores: assess(counted, files.every(({ complete }) => complete)) },
     evidence: evidenceOf(counted), map, runs: runsOf(map), source: (path) => snapshot.source(path), problems, rules,
   };
 }

@@ -1,8 +1,7 @@
 /** What a thread does: takes one target after the other, answers with what comes of it as plain data. */
 import { analyseTarget, packed, type AnalysisOptions } from './analyse';
-import type { Console } from './console';
-import { UsageError, type CliParts } from './parts';
-import { recordTarget, type RecordTask } from './records';
+import { UsageError } from './parts';
+import { recordTarget, type RecordParts, type RecordTask } from './records';
 import type { Target } from './targets';
 
 /** What to do with each target; plain data. */
@@ -16,9 +15,7 @@ export interface Question {
 /** `usage`: nothing can be analysed at all; the sentence says why. */
 export type Answer = { readonly packed: unknown; readonly complaints: readonly string[] } | { readonly usage: string };
 
-export type ThreadParts = Pick<CliParts, 'openProject' | 'rules' | 'version'> & { readonly console: Pick<Console, 'files'> };
-
-export const answering = (parts: ThreadParts) => (common: unknown) => async (question: unknown): Promise<Answer> => {
+export const answering = (parts: RecordParts) => (common: unknown) => async (question: unknown): Promise<Answer> => {
   const complaints: string[] = [];
   const listener = { read: () => undefined, complain: (sentence: string) => void complaints.push(sentence) };
   const task = common as Task;

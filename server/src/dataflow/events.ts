@@ -106,7 +106,14 @@ export interface MissingScriptEvent extends Event {
   readonly path: string;
 }
 
-export type AnalysisEvent = CallEvent | MissingScriptEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent | CommandEvent;
+/** A setup script says what its package is called, as far as that is known. */
+export interface PackageEvent extends Event {
+  readonly kind: 'package';
+  readonly name?: string;
+  readonly version?: string;
+}
+
+export type AnalysisEvent = CallEvent | PackageEvent | MissingScriptEvent | WrittenEvent | DynamicCallEvent | DispatchEvent | EmbeddedEvent | LayerEvent | IndicatorEvent | HiddenNameEvent | CompiledEvent | CommandEvent;
 
 /** The argument a sink names; the value alone for calls that are sinks in themselves. */
 export function sinkArgument(event: CallEvent, kind: SinkKind): BoundArgument | undefined {

@@ -3,7 +3,7 @@
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
 import { isSecretPath } from '../catalog/locations';
-import type { EmbeddedEvent } from './events';
+import type { EmbeddedEvent, PackageEvent } from './events';
 import { Frame } from './frame';
 import { CODEC_INTRINSICS } from './intrinsics/codecs';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
@@ -203,11 +203,21 @@ export abstract class LibraryMachine extends NamespaceMachine {
         return first;
       case 'setuptools.setup':
       case 'distutils.core.setup':
+        this.named(args, point);
         this.runCommands(args.keywords.get('cmdclass')?.value);
         return undefined;
       default:
         return undefined;
     }
+  }
+
+  /** What `setup()` is told of the package. */
+  private named(args: Arguments, point: Point): void {
+    const [name, version] = ['name', 'version'].map((keyword) => {
+      const value = args.keywords.get(keyword)?.value;
+      return value && constantText(value);
+    });
+    if (name !== undefined || version !== undefined) this.emit<PackageEvent>({ kind: 'package', point, ...(name !== undefined && { name }), ...(version !== undefined && { version }) });
   }
 
   /** The method whose closure this frame is. */

@@ -35,7 +35,15 @@ export interface Scores {
   readonly confidence: number;
 }
 
+/** What a package calls itself, as far as that is written down. */
+export interface PackageIdentity {
+  readonly name?: string;
+  readonly version?: string;
+}
+
 export interface ProjectReport {
+  /** Absent where nothing is known. */
+  readonly package?: PackageIdentity;
   /** The files that were analysed, sorted by path. */
   readonly files: readonly FileReport[];
   /** All findings of all personas, sorted; suppressed ones included. */

@@ -28,7 +28,7 @@ export function registerReport(session: Session): void {
     checkCancelled(token);
     const home = project.origin.kind === 'alone' ? project.origin.uri : project.origin.root;
     const facts = factsOf(session, project.snapshot(), nameOf(home), project.problems);
-    return { uri: home, name: facts.name ?? facts.project, style: STYLE, body: reportBody(facts, { prefix: '', linkOf: (place) => linkTo(project, place, command) }) };
+    return { uri: home, name: facts.report.package?.name ?? facts.project, style: STYLE, body: reportBody(facts, { prefix: '', linkOf: (place) => linkTo(project, place, command) }) };
   }));
 }
 
@@ -50,15 +50,14 @@ async function archiveReport(session: Session, workspace: Workspace, uri: string
   const { problems } = await loadProject(project, root, { files, isCancelled: () => token.isCancellationRequested });
   checkCancelled(token);
   const facts = factsOf(session, project.snapshot(), name, problems, false);
-  return { uri: canonical(uri), name: facts.name ?? name, style: STYLE, body: reportBody(facts, { prefix: '' }) };
+  return { uri: canonical(uri), name: facts.report.package?.name ?? name, style: STYLE, body: reportBody(facts, { prefix: '' }) };
 }
 
 function factsOf({ environment, settings }: Session, snapshot: Snapshot, project: string, problems: readonly string[], trustProject = settings.current.analysis.trustProject): PackageFacts {
   const report = snapshot.report();
   const map = snapshot.executionMap();
-  const name = snapshot.packageName();
   return {
-    project, ...(name !== undefined && { name }), named: [], report, evidence: evidenceOf(scored(report.findings, trustProject)), map, runs: runsOf(map),
+    project, named: [], report, evidence: evidenceOf(scored(report.findings, trustProject)), map, runs: runsOf(map),
     source: (path) => snapshot.source(path), problems, rules: environment.rules,
   };
 }

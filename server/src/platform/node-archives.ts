@@ -10,6 +10,7 @@
 import type { DirectoryEntry, FileSystem } from '../base/effects';
 import { ArchiveIndex, type IndexedFile, LIMITS } from './archive-index';
 import { type Taker, type Walk, walkOf } from './node-archive-formats';
+import { checkRecord, recordPath } from './node-wheel-record';
 
 const MARK = '\0';
 
@@ -17,6 +18,9 @@ const MARK = '\0';
 const LIKELY = /\.(?:py|toml|cfg|ini|pth|start|txt)$|(?:^|\/)(?:PKG-INFO|METADATA|RECORD|WHEEL)$/;
 const LIKELY_BYTES = 1 << 20;
 const KEPT_BYTES = 1 << 26;
+
+/** Bytes of a wheel's list of its files. */
+const LONGEST_RECORD = 1 << 26;
 
 /** Archives that stay open: two, to be compared. */
 const MOST_OPEN = 2;
@@ -84,7 +88,19 @@ async function openArchive(files: FileSystem, location: string): Promise<Archive
   });
   if (entries === 0) return { reason: broken?.replace(/^it /, '') ?? 'holds nothing' };
   if (broken !== undefined) index.tell(broken);
-  return new Archive(walk, index.finish({ whole: /\.whl$/i.test(location) }), kept, index);
+  const isWheel = /\.whl$/i.test(location);
+  const archive = new Archive(walk, index.finish({ whole: isWheel }), kept, index);
+  // Of a part of a wheel the list says nothing.
+  if (isWheel && broken === undefined) await checkWheel(archive, walk, index);
+  return archive;
+}
+
+async function checkWheel(archive: Archive, walk: Walk, index: ArchiveIndex): Promise<void> {
+  const path = recordPath(archive.files);
+  if (path === undefined) return index.tell('it has no RECORD of its files');
+  const content = await archive.read(path, LONGEST_RECORD);
+  if (content instanceof Uint8Array) await checkRecord(new TextDecoder().decode(content), archive.files, walk, index);
+  else index.tell(`its RECORD ${content.reason}`);
 }
 
 /** A listing with a way to read contents; for whatever holds files without being a folder. */

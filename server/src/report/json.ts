@@ -32,6 +32,7 @@ function entryJson(entry: Entry, options: WriterOptions): object {
   const names = fingerprintsOf(entry);
   return {
     project: entry.project,
+    ...(entry.report.package && { package: entry.report.package }),
     files: entry.report.files.map((file) => fileJson(file, places)),
     findings: visibleFindings(entry.report, options).map((finding) => ({ ...findingJson(finding, places, options), fingerprint: names.get(finding) })),
     scores: scoresJson(entry.report),

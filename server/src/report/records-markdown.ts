@@ -2,7 +2,7 @@
 import { code, plain } from './markdown-text';
 import { recordOf, sectionsOf, TEXT_FIELDS } from './record';
 import type { Piece, Sentence } from './record/facts';
-import type { RecordEntry, RecordWriter } from './records';
+import { type RecordEntry, type RecordWriter, titleOf } from './records';
 
 export const FIELD_TITLES = {
   purpose: 'Purpose', sources: 'Sources', sinks: 'Sinks', flows: 'Flows', anomalies: 'Anomalies', analysis: 'Analysis', conclusion: 'Conclusion',
@@ -18,7 +18,7 @@ function linesOf(entry: RecordEntry): readonly string[] {
   if ('error' in entry) return [`# ${code(entry.project)}`, '', `**Not read**: ${plain(entry.error)}`];
   const sections = sectionsOf(entry);
   const record = recordOf(entry, sections);
-  const lines = [entry.name === undefined && entry.project === '.' ? '# Build report' : `# Build report: ${code(entry.name ?? entry.project)}`, ''];
+  const lines = [titleOf(entry) === '.' ? '# Build report' : `# Build report: ${code(titleOf(entry))}`, ''];
   for (const field of TEXT_FIELDS) {
     lines.push(`## ${FIELD_TITLES[field]}`, '');
     const sentences = sections[field].map(markdownOf);

@@ -4,6 +4,9 @@ import type { PackageFacts } from './record/facts';
 
 export type RecordEntry = PackageFacts | { readonly project: string; readonly error: string };
 
+/** What a report is headed with: name and version where they are known. */
+export const titleOf = ({ project, report: { package: own } }: PackageFacts): string => (own?.name === undefined ? project : own.version === undefined ? own.name : `${own.name} ${own.version}`);
+
 export interface RecordOptions {
   readonly tool: { readonly name: string; readonly version: string };
   /** How many records there will be. */

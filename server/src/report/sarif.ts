@@ -91,6 +91,8 @@ class Results {
       level: LEVELS[finding.severity],
       message: { text: `${sentence(finding.message)} ${whenOf(finding)}` },
       locations: [{ ...this.location(finding), ...(finding.layer && { logicalLocations: [{ name: finding.layer.name, kind: 'module' }] }) }],
+      // What the baseline knows is not in the report, and what is gone would be taken for an alert by services that know no baselines.
+      ...(this.entry.baseline && { baselineState: 'new' }),
       partialFingerprints: { [FINGERPRINT_NAME]: this.names.get(finding)! },
       ...(finding.flow.length > 0 && { codeFlows: [{ threadFlows: [{ locations: finding.flow.map((step, at) => this.flowStep(step, at, finding.flow.length)) }] }] }),
       ...(finding.related.length > 0 && { relatedLocations: finding.related.map((step, id) => ({ id, ...this.location(step), message: { text: step.label } })) }),
@@ -100,6 +102,7 @@ class Results {
         severity: finding.severity, confidence: finding.confidence, persona: finding.persona, role: finding.role, runs: finding.execution.runs,
         ...(finding.execution.reach !== undefined && { reach: finding.execution.reach }), gates: finding.execution.gates,
         ...(finding.signs.length > 0 && { signs: finding.signs }),
+        ...(this.entry.report.package && { package: this.entry.report.package }),
       },
     };
   }

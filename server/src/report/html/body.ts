@@ -2,6 +2,7 @@
  * The report of one package as HTML without the page around it: a pure function of the facts. Where places lead is the caller's matter: an editor
  * opens code; a page on disk leads to the excerpt of the finding.
  */
+import { titleOf } from '../records';
 import { type MapEdge, whatRuns } from '../../findings/execution-map';
 import { ROLE_NAMES, type Finding, type Place } from '../../findings/finding';
 import { rulePage } from '../../findings/rule';
@@ -67,9 +68,10 @@ ${this.section('findings', 'Findings', this.findings.length === 0 ? '<p>Nothing 
   }
 
   private title(): string {
-    const { name, project, named } = this.facts;
+    const { named } = this.facts;
+    const title = titleOf(this.facts);
     // The current folder has no name to show.
-    const subject = named.length > 0 ? named.join(', ') : name ?? (project === '.' ? '' : project);
+    const subject = named.length > 0 ? named.join(', ') : title === '.' ? '' : title;
     return `Build report${subject === '' ? '' : `: ${escaped(subject)}`}`;
   }
 

@@ -1,5 +1,5 @@
 /** Records as one self-contained page: no script, nothing fetched, everything from the packages escaped. */
-import type { RecordEntry, RecordWriter } from '../records';
+import { type RecordEntry, type RecordWriter, titleOf } from '../records';
 import { reportBody } from './body';
 import { escaped } from './escape';
 import { STYLE } from './style';
@@ -11,7 +11,7 @@ export const recordsHtml: RecordWriter = {
   // Of one record the title is its name, which stands in it.
   start: ({ count }) => (count === 1 ? '' : head(`${count} packages`)),
   record(entry, index, { count }) {
-    if (count === 1) return `${head('error' in entry ? entry.project : entry.named[0] ?? entry.name ?? entry.project)}${bodyOf(entry, '')}\n`;
+    if (count === 1) return `${head('error' in entry ? entry.project : entry.named[0] ?? titleOf(entry))}${bodyOf(entry, '')}\n`;
     const prefix = `p${index + 1}-`;
     return `${index === 0 ? '' : '<hr>\n'}<article aria-labelledby="${prefix}top">\n${bodyOf(entry, prefix)}\n</article>\n`;
   },

@@ -9,8 +9,6 @@ import type { SourceOf } from '../writer';
 export interface PackageFacts {
   /** The folder or archive as shown to the user. */
   readonly project: string;
-  /** The name that the package gives itself, where it is written down. */
-  readonly name?: string;
   /** Files that were asked about instead of the whole package; the report and the scores are then theirs. */
   readonly named: readonly string[];
   readonly report: ProjectReport;

@@ -30,6 +30,7 @@ export function anomalies(facts: PackageFacts): readonly Sentence[] {
   }
   const silenced = report.findings.filter(({ suppressed }) => suppressed !== undefined);
   if (silenced.length > 0) sentences.push([`Comments in the project ask to ignore ${plural(silenced.length, 'finding')}`, ...places(facts, silenced), '.']);
+  for (const problem of facts.problems) sentences.push(['The folder or archive itself: ', ...ended(words(problem))]);
   if (sentences.length === 0) sentences.push(['Nothing stands out: no decoded or hidden code, no call that repeats, no path that leads nowhere.']);
   return sentences;
 }
@@ -63,7 +64,6 @@ export function analysis(facts: PackageFacts): readonly Sentence[] {
     const why = report.findings.find((finding) => finding.rule === 'not-analysed' && finding.path === path);
     sentences.push(['Not all of ', code(path), ' could be analysed', ...(why ? [': ', ...words(why.message.replace(/^Not analysed: /, ''))] : []), '.']);
   }
-  for (const problem of facts.problems) sentences.push(['Not read: ', ...ended(words(problem))]);
   return sentences;
 }
 

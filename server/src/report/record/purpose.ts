@@ -2,7 +2,7 @@
 import { type MapEdge, whatRuns } from '../../findings/execution-map';
 import { ROLE_NAMES, type Role } from '../../findings/finding';
 import type { FileReport } from '../../findings/report';
-import { capital, code, ended, grouped, listed, type PackageFacts, type Piece, plural, type Sentence, words } from './facts';
+import { capital, code, ended, grouped, listed, type PackageFacts, plural, type Sentence, words } from './facts';
 
 /** The backend of projects that name none (PEP 517). */
 const LEGACY = 'setuptools.build_meta:__legacy__';
@@ -30,13 +30,16 @@ export function purpose(facts: PackageFacts): readonly Sentence[] {
 }
 
 /** Never the folder: what is said must not depend on where the package lies. */
-const subject = ({ name }: PackageFacts): Piece => (name === undefined ? 'This package' : code(name));
+function subject({ report: { package: own } }: PackageFacts): Sentence {
+  const version: Sentence = own?.version === undefined ? [] : [' ', code(own.version)];
+  return own?.name !== undefined ? [code(own.name), ...version] : version.length > 0 ? ['This package, version', ...version, ','] : ['This package'];
+}
 
 function backend(facts: PackageFacts): Sentence {
   const { map, report } = facts;
-  if (map.backend === LEGACY) return [subject(facts), ' is built with setuptools, as no ', code('build-system.build-backend'), ' names another backend.'];
+  if (map.backend === LEGACY) return [...subject(facts), ' is built with setuptools, as no ', code('build-system.build-backend'), ' names another backend.'];
   const own = report.files.filter(({ role }) => role === 'in-tree-backend');
-  return [subject(facts), ' is built with ', code(map.backend), ...(own.length > 0 ? [', a backend of its own: ', ...listed(own.map(({ path }) => [code(path)]))] : []), '.'];
+  return [...subject(facts), ' is built with ', code(map.backend), ...(own.length > 0 ? [', a backend of its own: ', ...listed(own.map(({ path }) => [code(path)]))] : []), '.'];
 }
 
 /** What the cheapest command runs, and what only others do. */
