@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { withArchives } from '../../server/src/platform/node-archives';
 import { nodeFiles } from '../../server/src/platform/node-files';
+import { createProject } from '../../server/src/analysis/create';
+import { loadParsers } from '../../server/src/platform/node-grammars';
 import type { Surroundings } from './cli';
 import { validateReport } from '../report/schema';
 import { type Member, tarGzOf, tarOf, zipOf } from './archives';
@@ -127,6 +129,14 @@ describe('archives', () => {
     it('are encrypted', async () => {
       const { findings } = await scanned('p.zip', zipOf(SDIST, 0x801));
       assert.deepEqual(findings?.map((one) => [one.path, one.message]), [['setup.py', 'Not analysed: it is encrypted']]);
+    });
+
+    it('have metadata that is no text: what can be read of it is, and that is told', async () => {
+      const folder = folderOf({ 'p.tar.gz': await tarGzOf([{ name: 'p/PKG-INFO', content: Buffer.from('Name: t\xefdes\nVersion: 1\n', 'latin1') }, { name: 'p/setup.py', content: 'from setuptools import setup\nsetup()\n' }]) });
+      const parsers = await loadParsers();
+      const { stdout } = await cli(['scan', 'p.tar.gz', '--format', 'jsonl'], { folder, openProject: async (settings) => createProject(parsers, settings) });
+      const { findings, package: named } = JSON.parse(stdout) as Entry & { package: object };
+      assert.deepEqual([findings?.map(({ path: at, rule }) => [at, rule]), named], [[['PKG-INFO', 'unusual-encoding']], { name: 't\ufffddes', version: '1' }]);
     });
 
     it('are cut short: what is there is read, the rest is told', async () => {

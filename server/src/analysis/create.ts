@@ -13,6 +13,7 @@ import { type ConfigPaths, findConfigPaths, type ProjectConfig, readConfig } fro
 import { headerText } from '../project/headers';
 import { buildEdges, installedEdges, type Edge } from '../project/edges';
 import { callsBuildHooks, probeBackendTest } from '../project/backend-tests';
+import { executionOfRole } from '../project/execution';
 import { assignRoles, candidatesToRead, executionMap } from '../project/roles';
 import { resolveModule, searchPathFrom } from '../project/modules';
 import { packageModules } from '../project/packages';
@@ -30,7 +31,7 @@ import { Files } from './files';
 import { followsImports, isForeignImport } from './follow';
 import { configComments, pythonComments } from './extents';
 import type { Fact, FileAnalysis, Inclusion, Project, Purpose, Snapshot, Work } from './host';
-import { UNUSED_SIGN } from './meta-findings';
+import { encodingFindings, UNUSED_SIGN } from './meta-findings';
 import { identityOf, metadataPath } from './package-identity';
 import type { Settings } from './settings';
 import { Sources, type SourceText } from './sources';
@@ -279,13 +280,25 @@ class HostSnapshot implements Snapshot {
     const files = all.map((path) => this.fileReport(path, results.get(path), findings.filter((finding) => finding.path === path)));
     const shown = findings.filter((finding) => finding.persona === 'regular' && !(finding.suppressed && this.settings.trustProject));
     const about = this.identity(results.get('setup.py'));
+    const metadata = this.metadata();
+    if (metadata) {
+      const odd = encodingFindings({ path: metadata.path, role: 'project-config', execution: executionOfRole('project-config') }, metadata.content);
+      if (odd.length > 0) files.push({ path: metadata.path, role: 'project-config', complete: true, layers: [] });
+      findings.push(...odd);
+      files.sort((a, b) => (a.path < b.path ? -1 : 1));
+      findings.sort(compareFindings);
+    }
     this.whole = { ...(about && { package: about }), files, findings, scores: assess(shown, files.every((file) => file.complete)) };
     return this.whole;
   }
 
-  private identity(setupScript: FileResult | undefined): PackageIdentity | undefined {
+  private metadata(): { readonly path: string; readonly content: FileContent | undefined } | undefined {
     const path = metadataPath(this.files, this.shared.installed);
-    const metadata = path === undefined ? undefined : this.files.get(path);
+    return path === undefined ? undefined : { path, content: this.files.get(path) };
+  }
+
+  private identity(setupScript: FileResult | undefined): PackageIdentity | undefined {
+    const metadata = this.metadata()?.content;
     const found = identityOf(this.shared.config, setupScript?.runs ?? [], metadata?.kind === 'text' ? metadata.text : undefined);
     return Object.keys(found).length > 0 ? found : undefined;
   }
