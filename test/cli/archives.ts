@@ -17,6 +17,16 @@ export async function tarOf(members: readonly Member[]): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The header of an empty file in a tar archive (POSIX ustar); for archives of very many, it is much faster than the library. */
+export function emptyFile(name: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0, 100);
+  header.write('0000644\0' + '0000000\0' + '0000000\0' + '00000000000\0' + '00000000000\0' + '        ' + '0', 100);
+  header.write('ustar\0' + '00', 257, 'latin1');
+  header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148);
+  return header;
+}
+
 export const tarGzOf = async (members: readonly Member[]): Promise<Buffer> => gzipSync(await tarOf(members));
 
 /** A zip archive (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT). `flags`: of every entry; 1 says that it is encrypted. */
