@@ -76,7 +76,11 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a module file from an open path', before: 'import os\nfrom importlib.util import spec_from_file_location\nspec = spec_from_file_location("h", os.environ.get("HOOK", "h.py"))\nspec.loader.exec_module(spec)\n',
-    nearly: /check it there, against `h\.py`/,
+    unsafe: 'import os\nfrom importlib.util import spec_from_file_location\npython_file = os.environ.get("HOOK", "h.py")\nif python_file not in {"h.py"}:\n    raise ValueError(f"path not allowed: {python_file!r}")\nspec = spec_from_file_location("h", python_file)\nspec.loader.exec_module(spec)\n',
+  },
+  {
+    what: 'module files of a list of paths', before: 'import os\nfrom importlib.util import spec_from_file_location\nfor spec in [spec_from_file_location("h", path) for path in os.environ["HOOKS"].split()]:\n    spec.loader.exec_module(spec)\n',
+    nearly: /comprehension/,
   },
   { what: 'an open name in a lambda', before: 'import os\nf = lambda: __import__(os.environ["M"])\n', nearly: /in a lambda/ },
 ];

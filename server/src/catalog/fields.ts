@@ -32,6 +32,7 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   source: { type: { oneOf: Object.keys(SOURCE_NAMES) }, says: 'The kind of data that it brings in.' },
   returns: { type: 'texts', says: 'The parameters (or "self") whose data is in the result; an empty list: none.' },
   result: { type: 'text', says: 'The access path of the result, when it is an object with models of its own; by default the path and `()`.' },
+  elements: { type: 'text', says: 'The access path of what iterating over the result, or asking it for an item, gives.' },
   remembers: { type: 'paths', says: 'Parameters that the result keeps: the path behind a loader, key and mode of a cipher.' },
   holds: { type: 'text', says: 'The parameter whose data the result holds, to be had by methods with `payload`.' },
   reads: { type: 'text', says: 'The parameter that may hold data so; the result holds the same, decoded if the row `decodes`.' },
@@ -53,5 +54,6 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   absorbs: { type: 'flag', says: 'A method that puts what it is given into its object.' },
   decodes: { type: { oneOf: DECODER_NAMES }, says: 'The first of `returns` that is given is decoded so, of \"self\" what it holds; the result is computed when the input is known.' },
   attribute: { type: 'flag', says: 'This is no function but a source that is merely mentioned.' },
+  identifies: { type: 'flag', says: 'Of an attribute: what a test proves of it holds for what the methods of its object do.' },
   facts: { type: 'text', required: true, says: 'The page that documents all this: an https address.' },
 };

@@ -8,7 +8,7 @@ import { MODELS } from './python/all';
 /** Modules that are other names of a module with models. */
 const SAME_MODULE: readonly (readonly [alias: string, module: string])[] = [
   ['posix.', 'os.'], ['nt.', 'os.'], ['__builtin__.', 'builtins.'], ['concurrent.futures.process.', 'concurrent.futures.'], ['concurrent.futures.thread.', 'concurrent.futures.'],
-  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['Cryptodome.', 'Crypto.'], ['urllib.urlrequest.', 'urllib.request.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
+  ['importlib._bootstrap_external.', 'importlib.machinery.'], ['subprocess32.', 'subprocess.'], ['fernet.', 'cryptography.fernet.'], ['Cryptodome.', 'Crypto.'], ['urllib.urlrequest.', 'urllib.request.'], ['importlib_metadata.', 'importlib.metadata.'], ['posixpath.', 'os.path.'], ['ntpath.', 'os.path.'],
 ];
 
 /** Sinks by which a program gets out of itself. */
@@ -59,6 +59,11 @@ export class Catalog {
 
   private find(path: string): Model | undefined {
     return this.byPath.get(path) ?? this.byPath.get(this.canonicalPath(path)) ?? this.ofAll.get(path.slice(0, Math.max(0, path.lastIndexOf('.'))));
+  }
+
+  /** What is in an object of a library, by the object's access path: `a.b()` is what `a.b` returns. */
+  elementsOf(path: string): string | undefined {
+    return (this.modelOf(path) ?? this.modelOf(path.replace(/\(\)$/, '')))?.elements;
   }
 
   /** Functions that act and all of whose names are among `names`, module and all: compiled code that holds these names may call them. */

@@ -9,7 +9,7 @@
 /** Where untrusted data enters. */
 export type SourceKind =
   | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
-  | 'identity' | 'decoded' | 'dynamic-module';
+  | 'identity' | 'decoded' | 'dynamic-module' | 'entry-point';
 
 /** What each kind is called in messages, after "comes from". */
 export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
@@ -31,6 +31,7 @@ export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   identity: 'the host or user identity',
   decoded: 'decoded data',
   'dynamic-module': 'a module chosen at run time',
+  'entry-point': 'an installed package',
 };
 
 /** Where it does harm: each kind with what it takes. */
@@ -95,6 +96,8 @@ export interface Model {
   readonly returns?: readonly string[];
   /** Access path of the result when it is an object with models of its own; default: `<call>()`. */
   readonly result?: string;
+  /** Access path of what iterating over the result, or asking it for an item, gives: objects with models of their own. */
+  readonly elements?: string;
   /**
    * Parameters that the result keeps: the path behind a loader, key and mode of a cipher. Sinks of its methods see the first one as
    * `self`, decoders see all of them by their names.
@@ -141,6 +144,8 @@ export interface Model {
   readonly decodes?: DecoderName;
   /** Not a function but an attribute that is a source when mentioned: `sys.argv`. */
   readonly attribute?: boolean;
+  /** An attribute by which its object is known: what a test proves of it holds for what the object's methods do. */
+  readonly identifies?: boolean;
   /** Where this is documented. */
   readonly facts: string;
 }

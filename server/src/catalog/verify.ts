@@ -12,6 +12,7 @@ export function verifyModels(models: readonly Model[]): string[] {
     for (const parameter of named) if (!parameters.has(parameter)) problems.push(`${name}: no parameter "${parameter}" in its signature`);
     if (!/^https:\/\//.test(model.facts)) problems.push(`${name}: no source for its facts`);
     if (model.stops && (model.clean || model.returns?.length === 0)) problems.push(`${name}: what passes nothing on stops nothing`);
+    if (model.identifies && !model.attribute) problems.push(`${name}: only an attribute identifies its object`);
     if (model.attribute && (model.signature ?? model.sinks)) problems.push(`${name}: an attribute is not called`);
     for (const path of pathsOf(model)) {
       if (!/^[A-Za-z_][\w.()]*(?:\.\*)?$/.test(path)) problems.push(`${path}: not an access path`);

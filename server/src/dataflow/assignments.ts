@@ -32,7 +32,8 @@ export abstract class AssignmentMachine extends ContractMachine {
         this.assign(target.value, valueOf({ kind: 'sequence', type: 'list', elements: [], rest: this.elementOf(value) }, value.taints));
         return;
       case 'Sequence': {
-        const elements = this.elementsOf(this.iterated(value, this.point(target)));
+        const iterated = this.iterated(value, this.point(target));
+        const elements = this.elementsOf(iterated);
         const star = target.elements.findIndex((element) => element.kind === 'Starred');
         const alternatives = value.shapes.length > 1 && star === -1 ? this.transposed(value, target.elements.length) : undefined;
         for (const [i, element] of target.elements.entries()) {
@@ -42,7 +43,7 @@ export abstract class AssignmentMachine extends ContractMachine {
           else {
             const exact = alternatives ? alternatives[i] : elements && elements.length >= target.elements.length - (star === -1 ? 0 : 1)
               ? elements[star !== -1 && i > star ? elements.length - target.elements.length + i : i] : undefined;
-            const part = exact ?? this.elementOf(value);
+            const part = exact ?? this.elementOf(iterated);
             // The parts of a tainted whole are tainted.
             this.assign(element, { shapes: part.shapes, taints: part.taints.length > 0 ? part.taints : value.taints });
           }

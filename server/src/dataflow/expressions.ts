@@ -10,7 +10,7 @@ import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, bool, constantText, type Environment, external, type FunctionShape, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
+  type Argument, type Arguments, bool, constantText, type Environment, external, type FunctionShape, isZero, join, joinAll, none, nothing, number, unknown, unknownFrom, type TextShape, truth, type Value, valueOf, tainted,
 } from './value';
 
 export const plainDecoration = { binding: 'plain', fixture: false, parameters: new Map<string, Value>() } as const;
@@ -304,7 +304,4 @@ export abstract class ExpressionMachine extends DisplayMachine {
 
 const either: Value = { shapes: [{ kind: 'constant', value: 'True' }, { kind: 'constant', value: 'False' }], taints: [] };
 
-const isZero = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'number' && value.shapes[0]!.value === 0n;
-
 const isPlainText = (value: Value): boolean => value.taints.length === 0 && value.shapes.length === 1 && value.shapes[0]!.kind === 'text';
-

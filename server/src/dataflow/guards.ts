@@ -10,8 +10,10 @@ import type { Call, Comprehension, Expr } from '../syntax/python/ast';
 import { DefinitionMachine } from './definitions';
 import { gateText } from './gates';
 import { admitted, ALPHANUMERIC, DIGIT_CHARACTERS, WORD_CHARACTERS, type Admitted } from './patterns';
+import { projectPath } from './intrinsics/paths';
 import { asNumber, isProved, type Proof, type Taint, withProof } from './taint';
-import { constantText, join, literalText, nothing, type Shape, text, truth, type Value, valueOf } from './value';
+import { textShape } from './texts';
+import { constantText, type ExternalShape, isZero, join, literalText, nothing, type Shape, text, truth, unknown, type Value, valueOf } from './value';
 
 /** What a path is about, and what was done to it on the way to the test. */
 interface Subject {
@@ -23,7 +25,8 @@ interface Subject {
 /** Characters that mean something to a shell (POSIX.1-2017, Shell Command Language, 2.2; cmd.exe's besides). */
 const SHELL_CHARACTERS = new Set(' \t\n\r;&|<>$`\\"\'()*?[]{}#~=%!^');
 const FILE_SINKS: readonly SinkKind[] = ['file-read', 'file-write', 'file-delete', 'directory'];
-const PATH_SINKS: readonly SinkKind[] = [...FILE_SINKS, 'run-path', 'run-spec', 'native-library'];
+const PYTHON_FILE_SINKS: readonly SinkKind[] = ['run-path', 'run-spec'];
+const PATH_SINKS: readonly SinkKind[] = [...FILE_SINKS, ...PYTHON_FILE_SINKS, 'native-library'];
 
 /** Methods of text that are tests of it, with the characters they let through. */
 const CHARACTER_TESTS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -134,6 +137,7 @@ export abstract class GuardMachine extends DefinitionMachine {
     if (holds('in', 'not in')) {
       const subject = this.subjectOf(left);
       if (subject) this.narrowMembership(subject.path, this.quietly(() => this.evaluate(right)), left);
+      else this.narrowHead(left, this.quietly(() => this.evaluate(right)));
     } else if (holds('==', '!=') || holds('is', 'is not')) {
       this.narrowEquality(left, right, operator.startsWith('is'));
       this.narrowEquality(right, left, operator.startsWith('is'));
@@ -151,6 +155,20 @@ export abstract class GuardMachine extends DefinitionMachine {
     } else if (container.shapes.some((shape) => shape.kind !== 'any')) this.refine(path, { shapes: this.quietly(() => this.evaluate(subject)).shapes, taints: [] });
   }
 
+  /** `name.partition(":")[0] in ALLOWED`: what the name begins with is known, and so is the module that it names. */
+  private narrowHead(node: Expr, container: Value): void {
+    const call = node.kind === 'Subscript' && node.value.kind === 'Call' ? node.value : undefined;
+    if (node.kind !== 'Subscript' || call?.func.kind !== 'Attribute' || !/^(?:partition|split)$/.test(call.func.attr) || container.taints.length > 0) return;
+    const [subject, index] = [this.subjectOf(call.func.value), this.quietly(() => this.evaluate(node.index))];
+    const separator = call.args[0] && constantText(this.quietly(() => this.evaluate(call.args[0]!.value)));
+    const value = subject && this.valueAt(subject.path);
+    const known = this.members(container)?.map((one) => constantText(one));
+    if (!value || (separator !== ':' && separator !== '.') || !isZero(index) || !known || known.length === 0 || known.some((one) => one === undefined)) return;
+    const taints = withProof(value.taints, ['import']);
+    const rest = { ...unknown, taints };
+    this.refine(subject.path, { shapes: known.flatMap((one): Shape[] => [textShape([{ text: one! }]), textShape([{ text: one! + separator }, { hole: rest }])]), taints });
+  }
+
   private narrowEquality(side: Expr, otherSide: Expr, identity: boolean): void {
     const other = this.quietly(() => this.evaluate(otherSide));
     if (this.narrowCommonPath(side, other) || this.narrowDigest(side, other)) return;
@@ -160,6 +178,7 @@ export abstract class GuardMachine extends DefinitionMachine {
       if (known !== undefined && other.shapes.every((shape) => shape.kind === 'constant')) this.narrow(side, known);
     } else if (side.kind === 'Call' && other.shapes.length === 1 && other.shapes[0]!.kind === 'constant') this.narrow(side, truth(other) === true);
     const subject = this.subjectOf(side);
+    if (!subject) this.narrowHead(side, valueOf({ kind: 'sequence', type: 'tuple', elements: [other] }, other.taints));
     if (!subject || other.taints.length > 0 || other.shapes.length === 0 || !other.shapes.every(isLiteral)) return;
     if (identity && !isNoneValue(other)) return;
     this.refine(subject.path, other);
@@ -190,11 +209,11 @@ export abstract class GuardMachine extends DefinitionMachine {
     const method = test.func.kind === 'Attribute' ? test.func : undefined;
     const characters = method && CHARACTER_TESTS[method.attr];
     if (characters && test.args.length === 0) this.narrowCharacters(method.value, { characters, prefix: '' });
-    else if (method?.attr === 'is_relative_to') this.narrowInside(method.value);
+    else if (method?.attr === 'is_relative_to') this.narrowInside(method.value, test.args[0] && this.quietly(() => this.evaluate(test.args[0]!.value)));
     else if (method?.attr === 'startswith' && test.args.length === 1) {
       const start = this.quietly(() => this.evaluate(test.args[0]!.value));
       // Of an address the beginning says little; of a resolved path it says which folder.
-      if (start.taints.length === 0 && !/^\w+:?\/*$/.test(constantText(start) ?? '/')) this.narrowInside(method.value);
+      if (start.taints.length === 0 && !/^\w+:?\/*$/.test(constantText(start) ?? '/')) this.narrowInside(method.value, start);
     } else if (path === 'builtins.isinstance') this.narrowType(test);
     else if (path === 'builtins.any' || path === 'builtins.all') this.narrowQuantified(test, path === 'builtins.any');
     else if (path === 'hmac.compare_digest' || path === 'secrets.compare_digest') {
@@ -270,11 +289,11 @@ export abstract class GuardMachine extends DefinitionMachine {
     return known?.every((one) => one?.length === 1) ? new Set(known as string[]) : undefined;
   }
 
-  /** A resolved path that is below a folder stays there; what it names can still be anything. */
-  private narrowInside(node: Expr): void {
+  /** A resolved path that is below a folder stays there; what it names can still be anything, but a file of the project is no stranger's. */
+  private narrowInside(node: Expr, folder: Value | undefined): void {
     const subject = this.subjectOf(node);
     const value = subject && this.valueAt(subject.path);
-    if (value && (subject.resolved || value.taints.every((taint) => isProved(taint, 'resolved')))) this.prove(subject.path, FILE_SINKS);
+    if (value && (subject.resolved || value.taints.every((taint) => isProved(taint, 'resolved')))) this.prove(subject.path, folder?.taints.length === 0 && projectPath(folder) !== undefined ? [...FILE_SINKS, ...PYTHON_FILE_SINKS] : FILE_SINKS);
   }
 
   /** `os.path.commonpath([base, path]) == base`. */
@@ -283,7 +302,7 @@ export abstract class GuardMachine extends DefinitionMachine {
     const callee = this.quietly(() => this.evaluate(side.func)).shapes[0];
     if (callee?.kind !== 'external' || !/^os\.path\.common(?:path|prefix)$/.test(callee.path)) return false;
     const given = side.args[0]?.value;
-    if (given?.kind === 'Sequence') for (const element of given.elements) this.narrowInside(element);
+    if (given?.kind === 'Sequence') for (const element of given.elements) this.narrowInside(element, other);
     return true;
   }
 
@@ -342,7 +361,7 @@ export abstract class GuardMachine extends DefinitionMachine {
   /** The value behind a path can no longer harm these sinks. */
   protected prove(path: string, proofs: readonly Proof[]): void {
     const value = proofs.length > 0 ? this.valueAt(path) : undefined;
-    if (value) this.refine(path, { shapes: value.shapes, taints: withProof(value.taints, proofs) }, value.guarded === true || proofs.includes('shell'));
+    if (value) this.refine(path, { shapes: value.shapes, taints: withProof(value.taints, proofs) }, value.guarded === true || proofs.includes('shell') || proofs.includes('run-path'));
   }
 
   /** What a path (`name`, `self.name`) holds, without calling anything. */
@@ -358,10 +377,21 @@ export abstract class GuardMachine extends DefinitionMachine {
     const { guarded: _, ...proved } = value;
     // What is certainly one thing stays it, whatever else the test would let through.
     const own = this.heldAt(path);
-    const plain = own?.shapes.length === 1 && isLiteral(own.shapes[0]!) ? { ...proved, shapes: own.shapes } : proved;
+    const plain = own?.shapes.length === 1 && (isLiteral(own.shapes[0]!) || isModule(own.shapes[0]!)) ? { ...proved, shapes: own.shapes } : proved;
     const proof: Value = guarded ? { ...plain, guarded } : plain;
     this.proofs.add(proof);
     this.frame.layer.values.set(path, proof);
+    this.refineOwner(path, proof);
+  }
+
+  /** `plugin.module in ALLOWED`: the plug-in is known by its module, so that its methods do what is known. */
+  private refineOwner(path: string, value: Value): void {
+    const at = path.lastIndexOf('.');
+    const owner = at === -1 ? undefined : this.valueAt(path.slice(0, at));
+    const isKnownBy = (shape: Shape): boolean => shape.kind === 'external' && this.world.catalog.modelOf(`${shape.path}.${path.slice(at + 1)}`)?.identifies === true;
+    if (!owner || owner.shapes.length === 0 || !owner.shapes.every(isKnownBy)) return;
+    const shapes = owner.shapes.map((shape) => ({ ...shape, members: new Map([...(shape as ExternalShape).members ?? [], ['subject', value]]) }) as Shape);
+    this.refine(path.slice(0, at), { shapes, taints: value.taints }, value.guarded === true);
   }
 }
 
@@ -370,6 +400,9 @@ const ALPHANUMERIC_LETTERS = [...ALPHANUMERIC].filter((one) => !DIGIT_CHARACTERS
 const isNoneValue = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'constant' && value.shapes[0]!.value === 'None';
 
 const isLiteral = (shape: Shape): boolean => shape.kind === 'number' || shape.kind === 'constant' || (shape.kind === 'text' && shape.parts.every((part) => 'text' in part));
+
+/** A module of a library, which is never None. */
+const isModule = (shape: Shape): boolean => shape.kind === 'external' && /^\w+$/.test(shape.path);
 
 function distinct(shapes: readonly Shape[]): Shape[] {
   const seen = new Set<string>();

@@ -10,7 +10,7 @@ import { noArguments } from './machine';
 import { ProtocolMachine } from './protocols';
 import type { Effect } from './memo';
 import { type Point, pointKey } from './source';
-import { joinTaints, type Taint, taintFrom, withProof, withStep } from './taint';
+import { joinTaints, type Step, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
 import {
   type Argument, type Arguments, constantText, external, joinAll, type Shape, stepped, tainted, unknown, untainted, type Value, valueOf,
@@ -133,7 +133,7 @@ export abstract class ModelMachine extends ProtocolMachine {
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
     if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
     if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
-    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, keptMembers(model, bound, members)), taints);
+    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, keptMembers(model, bound, members, { point, label: this.stepLabel(path, args) })), taints);
   }
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {
@@ -142,7 +142,8 @@ export abstract class ModelMachine extends ProtocolMachine {
     const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
     const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
     const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
-    return { shapes: [...unknown.shapes, ...defaults], taints: joinTaints([taint], passed) };
+    const shapes = model.elements === undefined && model.result === undefined ? unknown.shapes : external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`).shapes;
+    return { shapes: [...shapes, ...(model.elements === undefined ? defaults : [])], taints: joinTaints([taint], passed) };
   }
 
   /** A file now holds `content`. */
@@ -181,12 +182,12 @@ export abstract class ModelMachine extends ProtocolMachine {
 }
 
 /** What an object made by a call keeps: what its maker was given, and what was kept before. */
-function keptMembers(model: Model, bound: ReadonlyMap<string, BoundArgument>, members: ReadonlyMap<string, Value> | undefined): ReadonlyMap<string, Value> | undefined {
+function keptMembers(model: Model, bound: ReadonlyMap<string, BoundArgument>, members: ReadonlyMap<string, Value> | undefined, step: Step): ReadonlyMap<string, Value> | undefined {
   const kept = new Map([...members ?? []].filter(([name]) => name === 'subject' || name === 'payload' || name.startsWith('given:')));
   const [first] = rememberedBy(model);
   const subject = first === undefined ? undefined : bound.get(first)?.value;
   if (first !== undefined) kept.delete('subject');
-  if (subject) kept.set('subject', subject);
+  if (subject) kept.set('subject', stepped(subject, step));
   for (const name of rememberedBy(model)) if (bound.has(name)) kept.set(`given:${name}`, bound.get(name)!.value);
   const held = model.holds === undefined ? undefined : bound.get(model.holds)?.value;
   if (held) kept.set('payload', held);

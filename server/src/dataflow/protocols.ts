@@ -5,7 +5,8 @@
 import { ObjectMachine } from './objects';
 import type { Point } from './source';
 import { subscript } from './subscripts';
-import { type Arguments, join, joinAll, nothing, type ObjectShape, type Shape, unknown, type Value, valueOf } from './value';
+import { joinTaints, type Taint } from './taint';
+import { type Arguments, external, join, joinAll, nothing, type ObjectShape, type Shape, tainted, unknown, type Value, valueOf } from './value';
 
 /** Names of operators as methods: `__add__`. */
 export const OPERATORS: Readonly<Record<string, string>> = {
@@ -57,8 +58,13 @@ export abstract class ProtocolMachine extends ObjectMachine {
 
   protected override itemHook(object: Value, index: Value, point: Point): Value | undefined {
     const results = object.shapes.map((shape) => (shape.kind === 'object' ? this.dunder(shape, 'getitem', [index], point) ?? this.fieldAt(shape, index)
-      : shape.kind === 'class' ? this.dunder(shape, 'getitem', [index], point) ?? this.classItem(valueOf(shape), index, point) : undefined));
+      : shape.kind === 'class' ? this.dunder(shape, 'getitem', [index], point) ?? this.classItem(valueOf(shape), index, point) : this.itemOf(shape, joinTaints(object.taints, index.taints))));
     return results.some((result) => result !== undefined) ? joinAll(results.flatMap((result) => result ?? [])) : undefined;
+  }
+
+  private itemOf(shape: Shape, taints: readonly Taint[]): Value | undefined {
+    const held = this.heldBy(shape, taints);
+    return held && this.elementOf(held);
   }
 
   private fieldAt(shape: ObjectShape, index: Value): Value | undefined {
@@ -74,9 +80,15 @@ export abstract class ProtocolMachine extends ObjectMachine {
   }
 
   override iterated(value: Value, point: Point): Value {
-    if (!hasObjects(value)) return value;
-    const results = value.shapes.map((shape) => (shape.kind === 'object' ? this.iteratorOf(shape, point) : valueOf(shape)));
+    if (!hasObjects(value) && !value.shapes.some((shape) => this.heldBy(shape, []))) return value;
+    const results = value.shapes.map((shape) => (shape.kind === 'object' ? this.iteratorOf(shape, point) : this.heldBy(shape, value.taints) ?? valueOf(shape)));
     return { shapes: joinAll(results).shapes, taints: joinAll([...results, value]).taints };
+  }
+
+  /** The objects in an object of a library. */
+  private heldBy(shape: Shape, taints: readonly Taint[]): Value | undefined {
+    const path = shape.kind === 'external' ? this.world.catalog.elementsOf(shape.path) : undefined;
+    return path === undefined ? undefined : valueOf({ kind: 'sequence', type: 'iterator', elements: [], rest: tainted(external(path), taints) });
   }
 
   /** What an object's `__iter__` gives; of an iterator of its own, any result of `__next__`. */

@@ -242,6 +242,8 @@ export function literalText(shape: TextShape): string | undefined {
   return result;
 }
 
+export const isZero = (value: Value): boolean => value.shapes.length === 1 && value.shapes[0]!.kind === 'number' && value.shapes[0]!.value === 0n;
+
 /** The one text a value is, if it is exactly one known text. */
 export function constantText(value: Value): string | undefined {
   const only = value.shapes.length === 1 ? value.shapes[0]! : undefined;

@@ -104,6 +104,13 @@ export class AllowList {
     return [];
   }
 
+  /** Modules that may be plug-ins: those that the user or the project's table names, else those that the project itself offers to others. */
+  plugins(): readonly string[] {
+    const entries = this.entries['allow-imports'].filter(({ name }) => !name.includes('*'));
+    const named = entries.filter(({ origin }) => origin === 'settings' || origin === 'table');
+    return [...new Set((named.length > 0 ? named : entries.filter(({ origin, place }) => origin === 'project' && place !== undefined)).map(({ name }) => name))].sort();
+  }
+
   /** All of them, for completion: the first place that has most say first, each name once. */
   all(key: AllowKey): readonly AllowEntry[] {
     const seen = new Set<string>();

@@ -1,7 +1,7 @@
 /** What rules ask of the allow-list: whether all that a value may be is on it, and what would have to be. */
 import type { Place } from '../findings/finding';
 import type { SinkKind } from '../catalog/model';
-import type { Value } from '../dataflow/value';
+import type { TextPiece, Value } from '../dataflow/value';
 import { ALLOW_FIELDS, type AllowKey } from '../project/allow-fields';
 import type { AllowList } from '../project/allow-list';
 import { worstTaint } from './values';
@@ -23,7 +23,7 @@ export function judgeAllowed(list: AllowList, key: AllowKey, value: Value, sink:
   const passed = !taint && value.taints.some(({ kind }) => kind === 'parameter') ? value.shapes.filter(({ kind }) => kind !== 'any') : value.shapes;
   const alternatives = passed.map((shape) => (shape.kind === 'text' ? shape.parts : undefined));
   if (alternatives.length === 0 || !alternatives.every((parts) => parts !== undefined)) return NOTHING;
-  const open = alternatives.filter((parts) => parts.some((part) => 'hole' in part));
+  const open = alternatives.filter((parts) => !isModuleKnown(key, parts) && parts.some((part) => 'hole' in part));
   // Nothing has the empty name.
   const names = [...new Set(alternatives.filter((parts) => !open.includes(parts)).map((parts) => parts.map((part) => ('text' in part ? part.text : '')).join('')).map((name) => (key === 'allow-imports' ? name.replace(/:.*$/, '') : name)))].filter((name) => name !== '');
   if (taint && names.length > 0) return NOTHING;
@@ -41,6 +41,9 @@ export function judgeAllowed(list: AllowList, key: AllowKey, value: Value, sink:
     ...(missing.length > 0 && missing.length <= MOST_ADDED && { allow: { key, names: missing } }),
   };
 }
+
+/** Of `module:attribute` the module counts. */
+const isModuleKnown = (key: AllowKey, [first]: readonly TextPiece[]): boolean => key === 'allow-imports' && first !== undefined && 'text' in first && first.text.includes(':');
 
 /** So many names at once are a decision that nobody looks at. */
 const MOST_ADDED = 20;

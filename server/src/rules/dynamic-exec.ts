@@ -2,8 +2,8 @@
 import { contains } from '../base/text';
 import { spanInProgram } from '../dataflow/source';
 import { isProved } from '../dataflow/taint';
-import type { Value } from '../dataflow/value';
 import { evalFixes, execFixes } from './fixes/literals';
+import { pathFixes } from './fixes/paths';
 import type { Draft, Rule, RuleContext, Site } from './rule';
 import { isConstant, isOutside, isRemote, sourcePhrase, worstTaint } from './values';
 
@@ -28,8 +28,6 @@ export const dynamicExec: Rule = {
   },
 };
 
-const argumentOf = (site: Site, sink: 'code' | 'run-path'): Value | undefined => site.argument(site.calls[0]!.model.sinks![sink]!)?.value;
-
 /** `exec(compile(…))` is one thing, told once. */
 function isInnerCompile(context: RuleContext, site: Site): boolean {
   if (site.path !== 'builtins.compile') return false;
@@ -41,9 +39,10 @@ function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path'): voi
   const text = sink === 'code';
   const comesFrom = `runs ${text ? 'what' : 'a file that'} comes from`;
   const name = site.path.replace(/^builtins\./, '');
-  const value = argumentOf(site, sink);
-  if (!value) return;
-  const report = (draft: Omit<Draft, 'point' | 'fixes'>): void => context.report({ point: site.point, ...draft, fixes: [...evalFixes(context, site, isConstant(value)), ...execFixes(context, site)] });
+  const argument = site.argument(site.calls[0]!.model.sinks![sink]!);
+  if (!argument) return;
+  const { value } = argument;
+  const report = (draft: Omit<Draft, 'point' | 'fixes'>): void => context.report({ point: site.point, ...draft, fixes: text ? [...evalFixes(context, site, isConstant(value)), ...execFixes(context, site)] : argument.point ? pathFixes(site.point, argument.point, value) : [] });
   const taint = worstTaint(value, sink, context.isHarmless(site.point) ? ['file'] : []);
   if (taint && isRemote(taint.kind) && isProved(taint, 'pinned')) {
     report({ severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}; its hash is compared with a known one`, taint });
@@ -51,6 +50,8 @@ function judge(context: RuleContext, site: Site, sink: 'code' | 'run-path'): voi
     report({ severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` ${comesFrom} ${sourcePhrase(taint)}`, taint, ...(isConstant(value) && { signs: ['text:known'] }) });
   } else if (taint && isOutside(taint.kind)) {
     report({ severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` runs ${text ? `what ${sourcePhrase(taint)} says` : `a file that ${sourcePhrase(taint)} names`}`, taint });
+  } else if (!text && !taint && value.guarded && !isConstant(value)) {
+    report({ severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs a file whose path was checked` });
   } else if (context.isHarmless(site.point)) {
     report({ severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` runs text that was followed and only sets values` });
   } else if (isConstant(value)) {

@@ -1,10 +1,11 @@
 /** Rule: a module is imported by a name that is a value, not a word in the source. */
 import { type Value, unknown } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
+import { entryPointFixes, isLoadOfEntryPoint } from './fixes/entry-points';
 import { importFixes } from './fixes/imports';
 import { loaderFixes } from './fixes/paths';
 import type { Rule, RuleContext, Site } from './rule';
-import { finiteModules, finiteReferences, isConstant, isRemote, listed, readingOf, sourcePhrase, worstTaint } from './values';
+import { finiteModules, finiteReferences, isConstant, isRemote, listed, modulesOfReferences, readingOf, sourcePhrase, worstTaint } from './values';
 
 export const dynamicImport: Rule = {
   metadata: {
@@ -28,29 +29,34 @@ export const dynamicImport: Rule = {
 };
 
 function judge(context: RuleContext, site: Site): void {
-  const name = site.path.replace(/^builtins\./, '');
+  const plugin = isLoadOfEntryPoint(site);
+  const name = plugin ? site.path.replace(/^.*\.(?=EntryPoint)|\(\)/g, '') : site.path.replace(/^builtins\./, '');
   const argument = site.argument(site.calls[0]!.model.sinks!.import!);
   const value: Value = argument?.value ?? unknown;
-  const modules = site.path === 'pkgutil.resolve_name' ? finiteReferences(value) : finiteModules(value);
+  const references = plugin || site.path === 'pkgutil.resolve_name';
+  const names = references ? finiteReferences(value) : finiteModules(value);
+  const modules = names ?? (references && value.guarded ? modulesOfReferences(value) : undefined);
   const taint = worstTaint(value, 'import');
   const verdict = judgeAllowed(context.allowed, 'allow-imports', value, 'import');
   if (verdict.allowed) return;
-  const more = { fixes: importFixes(context, site, value, modules, argument?.point), beside: verdict.asked, ...(verdict.allow && { allow: verdict.allow }) };
+  const more = { fixes: names === undefined && modules ? [] : plugin ? (value.guarded ? [] : entryPointFixes(context, site)) : importFixes(context, site, value, names, argument?.point), beside: verdict.asked, ...(verdict.allow && { allow: verdict.allow }) };
   if (modules && (!taint || value.guarded)) {
     if (modules.length === 1 && !value.guarded) {
       context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `\`${name}\` always imports \`${modules[0]!}\`; an import statement says so`, ...more });
     } else {
       const guarded = value.guarded === true;
       context.report({
-        point: site.point, severity: guarded ? 'hint' : 'information', confidence: 'high', persona: guarded ? 'pedantic' : 'regular',
-        message: `\`${name}\` imports one of ${listed(modules)}`, ...more,
+        point: site.point, severity: guarded ? 'hint' : 'information', confidence: 'high', persona: plugin ? 'auditor' : guarded ? 'pedantic' : 'regular',
+        message: `\`${name}\` imports ${modules.length === 1 ? '' : 'one of '}${listed(modules)}`, ...more,
       });
     }
     return;
   }
   if (taint) {
+    // What is installed was asked for by the build's requirements.
+    const installed = taint.kind === 'entry-point';
     context.report({
-      point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular',
+      point: site.point, severity: isRemote(taint.kind) ? 'error' : installed ? 'information' : 'warning', confidence: 'high', persona: installed ? 'pedantic' : 'regular',
       message: `\`${name}\` imports whatever module ${sourcePhrase(taint)} names`, taint, ...more,
     });
   } else {
@@ -63,11 +69,13 @@ function judgeSpec(context: RuleContext, site: Site): void {
   const value = site.argument('self')?.value ?? unknown;
   const taint = worstTaint(value, 'run-spec', ['file']);
   if (taint) {
-    context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint, fixes: loaderFixes(value) });
+    context.report({ point: site.point, severity: isRemote(taint.kind) ? 'error' : 'warning', confidence: 'high', persona: 'regular', message: `A module file is run whose path comes from ${sourcePhrase(taint)}`, taint, fixes: loaderFixes(context, site.point, value) });
   } else if (isConstant(value) && readingOf(value).some((path) => /\.(?:zip|whl|egg|dat|bin)$/i.test(path))) {
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `A module inside the archive \`${readingOf(value)[0]!}\` is run, where nobody reads it`, signs: ['program:packed'] });
   } else if (isConstant(value)) {
     context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `A module file of known path is run: ${listed(value.shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.parts.map((part) => ('text' in part ? part.text : '?')).join('').replace(/^\.\//, '')] : [])))}` });
+  } else if (value.guarded) {
+    context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: 'A module file is run whose path was checked' });
   } else {
     context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: 'A module file is run whose path is not known beforehand' });
   }

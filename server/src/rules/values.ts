@@ -7,7 +7,7 @@ import { finiteTexts, type Shape, type Value } from '../dataflow/value';
 
 /** Sources by how little the user controls them, the worst first. */
 const RANK: readonly SourceKind[] = [
-  'network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'secret-file', 'file', 'parameter', 'dynamic-module', 'stored-secret', 'credential', 'capture', 'identity', 'process-id',
+  'network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'secret-file', 'file', 'parameter', 'entry-point', 'dynamic-module', 'stored-secret', 'credential', 'capture', 'identity', 'process-id',
 ];
 
 /** Sources that somebody outside the project decides about. */
@@ -92,6 +92,12 @@ export const finiteModules = (value: Value): string[] | undefined => finiteNames
 
 /** Object references, `module:attribute`, as `pkgutil.resolve_name` takes them. */
 export const finiteReferences = (value: Value): string[] | undefined => finiteNames(value, /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*(?::(?:[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)?)?$/u);
+
+/** The modules of references of which only the module is known: `tides.plugins:` and whatever follows. */
+export function modulesOfReferences(value: Value): string[] | undefined {
+  const names = value.shapes.map((shape) => (shape.kind === 'text' && shape.parts[0] && 'text' in shape.parts[0] ? /^([^:]+)(?::|$)/.exec(shape.parts[0].text) : null)?.[1]);
+  return names.length > 0 && names.every((name) => name !== undefined) && value.shapes.every((shape) => shape.kind === 'text' && (shape.parts.length === 1 || (shape.parts[0] as { text: string }).text.includes(':'))) ? [...new Set(names as string[])] : undefined;
+}
 
 function finiteNames(value: Value, form: RegExp): string[] | undefined {
   const names = finiteTexts(value);

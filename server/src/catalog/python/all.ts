@@ -10,10 +10,11 @@ import { FILES } from './files';
 import { HOST } from './host';
 import { INTERPRETER } from './interpreter';
 import { NETWORK } from './network';
+import { PLUGINS } from './plugins';
 import { PROCESSES } from './processes';
 import { TOOLING } from './tooling';
 import { WORKERS } from './workers';
 
 export const MODELS: readonly Model[] = [
-  ...EXECUTION, ...INTERPRETER, ...PROCESSES, ...TOOLING, ...WORKERS, ...DATA, ...HOST, ...DECODERS, ...CIPHERS, ...FILES, ...NETWORK, ...CLIENTS, ...DIGESTS,
+  ...EXECUTION, ...INTERPRETER, ...PROCESSES, ...TOOLING, ...WORKERS, ...DATA, ...HOST, ...DECODERS, ...CIPHERS, ...FILES, ...NETWORK, ...CLIENTS, ...DIGESTS, ...PLUGINS,
 ];

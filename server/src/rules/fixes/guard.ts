@@ -13,9 +13,13 @@ import { insertBefore, lineEnd, named, nearly, obstacle, surroundings } from './
 export interface Wording {
   /** What is checked, for the title: "the name before importing". */
   readonly checks: string;
-  /** "module", for the message and the name of a variable. */
+  /** "module", for the message. */
   readonly noun: string;
+  /** How the value is called where it has no name. */
+  readonly called: string;
   readonly plural: string;
+  /** What is compared, where it is not the value itself: the module of a reference. */
+  readonly part?: (name: string) => string;
 }
 
 /** The texts among what a value may be. */
@@ -28,12 +32,14 @@ export function guard(point: Point, argument: Point, allowed: readonly string[],
   const title = `Allow only ${names.length === 1 ? `\`${names[0]!}\`` : `${names.length} ${words.plural}`}: check ${words.checks}`;
   const where = surroundings(point);
   if (!where || where.indent === undefined) return [nearly(title, obstacle(point)!)];
-  const subject = named(argument, `${words.noun}_${words.noun === 'path' ? 'checked' : 'name'}`);
+  const subject = named(argument, words.called);
   if (!subject) return [nearly(title, `The ${words.noun} is computed over several lines: give it a name first.`)];
+  const tested = words.part?.(subject.name) ?? subject.name;
   const lines = [
     ...(subject.line === undefined ? [] : [subject.line]),
-    `if ${subject.name} not in {${names.map(literal).join(', ')}}:`,
-    `    raise ${errorFor(point)}(f"${words.noun} not allowed: {${subject.name}!r}")`,
+    `if ${tested} not in {${names.map(literal).join(', ')}}:`,
+    // Quotes of the same kind inside an f-string are not understood before Python 3.12.
+    `    raise ${errorFor(point)}(f"${words.noun} not allowed: {${(tested.includes('"') ? subject.name : tested)}!r}")`,
   ];
   const insertion = insertBefore(where, lines, lineEnd(point.program.module.text))!;
   const edits = subject.line === undefined ? [insertion] : [insertion, { span: spanInProgram(argument), newText: subject.name }];

@@ -7,7 +7,7 @@ import { constantText, type Value } from '../../dataflow/value';
 import { enclosing } from '../../semantics/enclosing';
 import { isImportable } from '../../semantics/names';
 import type { DraftFix, RuleContext, Site } from '../rule';
-import { errorFor, guard, knownTexts, literal } from './guard';
+import { errorFor, guard, knownTexts, literal, type Wording } from './guard';
 import { assignedName, freshName, insertBefore, lineEnd, merged, named, nearly, obstacle, standsAlone, surroundings } from './statement';
 import { isFirst, isInClassBody, staticImport, type StaticTarget } from './static-import';
 
@@ -16,7 +16,9 @@ const GIVES_MODULE = new Set(['importlib.import_module', 'importlib.__import__',
 /** Functions that are given a name and can have it checked before. */
 const TAKES_NAME = new Set([...GIVES_MODULE, 'runpy.run_module', 'pkgutil.resolve_name', 'imp.init_builtin', 'imp.init_frozen']);
 
-const WORDS = { checks: 'the name before importing', noun: 'module', plural: 'modules' } as const;
+export const MODULES: Wording = { checks: 'the name before importing', noun: 'module', called: 'module_name', plural: 'modules' };
+/** `module:attribute`: what is imported is the module. */
+const REFERENCES: Wording = { ...MODULES, part: (name) => `${name}.partition(":")[0]` };
 
 /** `names`: what the call may be asked for, where that is a finite set. */
 export function importFixes(context: RuleContext, site: Site, value: Value, names: readonly string[] | undefined, argument: Point | undefined): DraftFix[] {
@@ -32,8 +34,15 @@ export function importFixes(context: RuleContext, site: Site, value: Value, name
     return isCertain(site, argument) || value.guarded ? fixes : fixes.map(onlyHere);
   }
   const known = knownTexts(value).filter((text) => REFERENCE.test(text));
+  // Of references that are known, all is known; those of a list are modules.
+  const references = site.path === 'pkgutil.resolve_name' && (known.length === 0 || context.allowed.explicit('allow-imports').length > 0);
+  return guard(site.point, argument, namesToAllow(context, references ? known.map((name) => name.replace(/:.*$/, '')) : known), references ? REFERENCES : MODULES);
+}
+
+/** What a check lets through: what is known of the value and what the user allows, else what the project names. */
+export function namesToAllow(context: RuleContext, known: readonly string[]): readonly string[] {
   const explicit = context.allowed.explicit('allow-imports');
-  return guard(site.point, argument, known.length + explicit.length > 0 ? [...known, ...explicit] : context.allowed.proposed('allow-imports'), WORDS);
+  return known.length + explicit.length > 0 ? [...known, ...explicit] : context.allowed.proposed('allow-imports');
 }
 
 /** A dotted name, relative perhaps, or an object reference. */

@@ -67,6 +67,17 @@ export function moduleFor(point: Point, module: string): ImportedModule | undefi
   return !edit || edit.span.start > own || mentions(statementsWith(program, top), top) ? undefined : { name: module, edits: [edit] };
 }
 
+/** What `from module import name` at the top, before the place, calls it; undefined where there is none or the name means something else too. */
+export function importedName(point: Point, module: string, name: string): string | undefined {
+  const { units, offsets } = point.program.module;
+  const own = offsets.get(point.unit) ?? 0;
+  const statements = units.flatMap((unit) => unit.statements);
+  const found = units.filter((unit) => offsets.get(unit)! < own).flatMap((unit) => unit.statements).find((one) => one.kind === 'ImportFrom' && one.module === module && one.names.some((each) => each.name === name));
+  if (found?.kind !== 'ImportFrom') return undefined;
+  const called = found.names.find((one) => one.name === name)!.alias ?? name;
+  return rebinds(statements.filter((one) => one !== found), called) ? undefined : called;
+}
+
 interface TopImport {
   readonly unit: Unit;
   readonly statement: Import;

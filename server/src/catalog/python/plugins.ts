@@ -1,0 +1,29 @@
+/** Models of entry points: what installed packages offer under a name, and what loading it imports. */
+import type { Model } from '../model';
+
+const metadata = 'https://docs.python.org/3/library/importlib.metadata.html#entry-points';
+const resources = 'https://setuptools.pypa.io/en/latest/pkg_resources.html';
+
+export const PLUGINS: readonly Model[] = [
+  {
+    call: ['importlib.metadata.entry_points', 'importlib.metadata.entry_points().select', 'importlib.metadata.entry_points().get'], signature: 'group, name',
+    source: 'entry-point', returns: ['group', 'name'], result: 'importlib.metadata.entry_points()', elements: 'importlib.metadata.EntryPoint()', facts: metadata,
+  },
+  {
+    call: ['importlib.metadata.distribution().entry_points', 'importlib.metadata.Distribution.from_name().entry_points'], attribute: true,
+    source: 'entry-point', elements: 'importlib.metadata.EntryPoint()', facts: metadata,
+  },
+  // Where groups were asked for as items, before Python 3.12, an item of what `entry_points()` gives has entry points in it.
+  { call: 'importlib.metadata.EntryPoint', signature: 'name, value, group', returns: ['value'], remembers: 'value', elements: 'importlib.metadata.EntryPoint()', facts: metadata },
+  { call: 'importlib.metadata.EntryPoint().load', sinks: { import: 'self' }, returns: [], facts: metadata },
+  { call: ['importlib.metadata.EntryPoint().module', 'importlib.metadata.EntryPoint().value'], attribute: true, identifies: true, facts: metadata },
+  {
+    call: ['pkg_resources.iter_entry_points', 'pkg_resources.working_set.iter_entry_points', 'pkg_resources.WorkingSet().iter_entry_points'], signature: 'group, name',
+    source: 'entry-point', returns: ['group', 'name'], elements: 'pkg_resources.EntryPoint()', facts: `${resources}#convenience-api`,
+  },
+  { call: 'pkg_resources.get_entry_info', signature: 'dist, group, name', source: 'entry-point', returns: ['group', 'name'], result: 'pkg_resources.EntryPoint()', facts: `${resources}#convenience-api` },
+  { call: 'pkg_resources.EntryPoint', signature: 'name, module_name, attrs, extras, dist', returns: ['module_name'], remembers: 'module_name', facts: `${resources}#entry-points` },
+  { call: 'pkg_resources.EntryPoint.parse', signature: 'src, dist', returns: ['src'], remembers: 'src', result: 'pkg_resources.EntryPoint()', facts: `${resources}#creating-and-parsing` },
+  { call: ['pkg_resources.EntryPoint().load', 'pkg_resources.EntryPoint().resolve'], signature: 'require', sinks: { import: 'self' }, returns: [], facts: `${resources}#entrypoint-methods` },
+  { call: 'pkg_resources.EntryPoint().module_name', attribute: true, identifies: true, facts: `${resources}#entry-points` },
+];
