@@ -20,6 +20,6 @@ export const WATCHED_FILES = '**/*.{py,toml,cfg,ini,pth,start,txt}';
 
 /** Schemes of views that show a copy of a file, or something that is no file: what is true there is said at the original. */
 const COPIES = new Set(['git', 'gitfs', 'gitlens', 'review', 'pr', 'output', 'vscode-scm', 'search-editor', 'vscode-notebook-cell',
-  'interactive-input', 'vscode-chat-code-block', 'vscode-local-history', 'comment']);
+  'interactive-input', 'vscode-chat-code-block', 'vscode-local-history', 'comment', 'vscode-bulkeditpreview', 'vscode-bulkeditpreview-editor', 'vscode-bulkeditpreview-multieditor']);
 
 export const isCopy = (uri: Uri): boolean => COPIES.has(uri.scheme);

@@ -19,7 +19,7 @@ describe('code actions', () => {
     await client.open(SETUP, 'exec(a)\neval(b)\n');
     const first = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
     deepStrictEqual(first.map(({ title, kind, isPreferred }) => [title, kind, isPreferred]), [
-      ['Leave it (changes behaviour)', 'quickfix', undefined], ['Take it out', 'quickfix', true], ['Suppress dynamic-execution here, with a reason', 'quickfix', undefined],
+      ['Take it out', 'quickfix', true], ['Leave it (changes behaviour)', 'quickfix', undefined], ['Suppress dynamic-execution here, with a reason', 'quickfix', undefined],
     ]);
     const second = await client.actions(SETUP, client.rangeOf(SETUP, 'eval(b)'), quick);
     deepStrictEqual(titles(second), ['Be bold (changes behaviour)', 'Ask around', 'Suppress dynamic-execution here, with a reason']);
@@ -44,7 +44,7 @@ describe('code actions', () => {
     const { client } = world({ '/ws/setup.py': '' });
     await client.initialize({ ...OPTIONS, capabilities: able({ dataSupport: true, resolveSupport: { properties: ['edit'] } }) });
     await client.open(SETUP, 'exec(a)\neval(b)\n');
-    const [, safe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
+    const [safe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
     const [, hint] = await client.actions(SETUP, client.rangeOf(SETUP, 'eval(b)'), quick);
     deepStrictEqual([safe?.edit, hint?.edit, hint?.data], [undefined, undefined, undefined]);
     const resolved = await client.resolve(safe!);
@@ -59,7 +59,7 @@ describe('code actions', () => {
     const { client } = world({ '/ws/setup.py': '' });
     await client.initialize({ ...OPTIONS, capabilities: { ...PULL, workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } } });
     await client.open(SETUP, 'exec(a)\n');
-    const [unsafe, safe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
+    const [safe, unsafe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick);
     deepStrictEqual(unsafe?.edit?.changeAnnotations, { 'buildglass-changes-behaviour': { label: 'Leave it', description: 'Changes behaviour', needsConfirmation: true } });
     const [edit] = (unsafe?.edit?.documentChanges?.[0] as TextDocumentEdit).edits;
     strictEqual((edit as AnnotatedTextEdit).annotationId, 'buildglass-changes-behaviour');
@@ -152,7 +152,7 @@ describe('code actions', () => {
     deepStrictEqual(await client.diagnostics(SETUP), []);
     await client.notify('buildglass/trust', { trusted: false });
     strictEqual((await client.diagnostics(SETUP)).length, 2);
-    deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick)), ['Leave it (changes behaviour)', 'Take it out']);
+    deepStrictEqual(titles(await client.actions(SETUP, client.rangeOf(SETUP, 'exec(a)'), quick)), ['Take it out', 'Leave it (changes behaviour)']);
   });
 
   it('do with less for clients that can do less', async () => {

@@ -1,6 +1,7 @@
-/** Small pieces whose mistakes would show far away: addresses of files, and the places of texts. */
+/** Small pieces whose mistakes would show far away: addresses of files, the places of texts, the parts of titles. */
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { LineIndex } from '../../server/src/base/text';
+import { partsOf } from '../../server/src/findings/fix';
 import { TextPlaces } from '../../server/src/lsp/convert';
 import { canonical, canonicalFolder, childOf, parentOf, pathBelow } from '../../server/src/lsp/uris';
 
@@ -24,6 +25,20 @@ describe('addresses', () => {
     deepStrictEqual(seen, ['file:///a/b', 'file:///a', 'file:///']);
     strictEqual(parentOf('untitled:Untitled-1'), undefined);
   });
+});
+
+describe('titles of unsafe fixes', () => {
+  for (const [title, ...parts] of [
+    ['Set only `A`', 'Set only `A`'],
+    ['Start `make` without a shell: a missing program raises', 'Start `make` without a shell', 'a missing program raises'],
+    ['Keep `a: b`, whole', 'Keep `a: b`, whole'],
+    ['Keep `a: b`: the rest goes: all of it', 'Keep `a: b`', 'the rest goes: all of it'],
+    ['Allow only `tides:tool`: check the name', 'Allow only `tides:tool`', 'check the name'],
+    ['Read a:b', 'Read a:b'],
+    ['Ends with `one', 'Ends with `one'],
+  ] as const) {
+    it(`${title} → ${parts.join(' | ')}`, () => deepStrictEqual(Object.values(partsOf(title)), parts));
+  }
 });
 
 describe('places', () => {

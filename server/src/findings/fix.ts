@@ -5,7 +5,8 @@ import type { TextEdit } from '../base/edit';
  * `safe`: behaviour is kept for every input that was allowed before. `unsafe`: it changes; the title says how.
  * `display-only`: shown, never applied for the user; the title says what to do by hand, or why nothing can be done here.
  */
-export type Applicability = 'safe' | 'unsafe' | 'display-only';
+export const APPLICABILITIES = ['safe', 'unsafe', 'display-only'] as const;
+export type Applicability = (typeof APPLICABILITIES)[number];
 
 /** Edits on one file. */
 export interface FileEdits {
@@ -17,7 +18,7 @@ export interface FileEdits {
 }
 
 export interface Fix extends FileEdits {
-  /** Imperative, for the lightbulb menu: "Replace with `import setuptools`". */
+  /** Imperative, for the lightbulb menu: "Import statically: `import setuptools`"; of an unsafe fix with what changes: "Start `make` without a shell: a missing program raises". */
   readonly title: string;
   readonly applicability: Applicability;
   /** What has to change in other files along with it: all or nothing. */
@@ -26,6 +27,12 @@ export interface Fix extends FileEdits {
   readonly leaves?: string;
   /** Of a display-only fix: what stands in its way, a sentence. */
   readonly reason?: string;
+}
+
+/** The title of an unsafe fix in two: what is done, and after a colon what changes by it, where it says more. */
+export function partsOf(title: string): { readonly done: string; readonly changes?: string } {
+  const [, done, changes] = /^((?:`[^`]*`|:(?! )|[^`:])+): (.+)$/s.exec(title) ?? [];
+  return done === undefined || changes === undefined ? { done: title } : { done, changes };
 }
 
 /** Every file that a fix changes, its own first. */

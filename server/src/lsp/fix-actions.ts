@@ -1,7 +1,7 @@
 /** Code actions from the fixes that findings carry, one each. */
 import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding } from '../findings/finding';
-import { filesOf, type Fix } from '../findings/fix';
+import { APPLICABILITIES, filesOf, type Fix } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
 import type { FileView } from './workspace';
@@ -14,10 +14,11 @@ export interface FixAction {
   readonly edit: () => WorkspaceEdit | undefined;
 }
 
-/** One action per fix; the first safe one is preferred. */
+/** One action per fix, those that keep what happens first; the first safe one is preferred. */
 export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnostic, abilities: ClientAbilities): FixAction[] {
   const preferred = finding.fixes.find((fix) => fix.applicability === 'safe');
-  return finding.fixes.flatMap((fix, index): FixAction[] => {
+  const inOrder = [...finding.fixes.entries()].sort(([, a], [, b]) => APPLICABILITIES.indexOf(a.applicability) - APPLICABILITIES.indexOf(b.applicability));
+  return inOrder.flatMap(([index, fix]): FixAction[] => {
     const action: CodeAction = { title: plain(fix.title), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
     if (fix.applicability === 'display-only') {
       const reason = plain(fix.reason ?? 'This is a suggestion to carry out by hand.');

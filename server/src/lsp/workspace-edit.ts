@@ -1,6 +1,6 @@
 /** Edits on files of a project as the protocol wants them: with the documents' versions, and a question to the user, where the client knows those. */
 import { AnnotatedTextEdit, CreateFile, TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver';
-import type { FileEdits } from '../findings/fix';
+import { type FileEdits, partsOf } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
 import type { HostedProject } from './hosted-project';
@@ -14,7 +14,7 @@ interface DocumentChange {
   readonly changes: ProtocolEdit[];
 }
 
-/** `confirm`: what the user is asked to agree to, for changes of behaviour. Undefined when a file's text is not known, or the client can make no files. */
+/** `confirm`: the title of an unsafe fix, which the user is asked to agree to. Undefined when a file's text is not known, or the client can make no files. */
 export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdits[], abilities: ClientAbilities, confirm?: string): WorkspaceEdit | undefined {
   const changing = files.filter(({ edits, creates }) => creates || edits.length > 0);
   const documents = changing.map((file) => changeOf(project, file)).filter((change) => change !== undefined);
@@ -26,8 +26,14 @@ export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdit
       ...(creates ? [CreateFile.create(uri, undefined, asks ? CONFIRMATION : undefined)] : []),
       TextDocumentEdit.create({ uri, version: project.documentVersion(path) }, asks ? changes.map(({ range, newText }) => AnnotatedTextEdit.replace(range, newText, CONFIRMATION)) : changes),
     ]),
-    ...(asks && { changeAnnotations: { [CONFIRMATION]: { label: plain(confirm), description: 'Changes behaviour', needsConfirmation: true } } }),
+    ...(asks && { changeAnnotations: { [CONFIRMATION]: { ...annotationOf(confirm), needsConfirmation: true } } }),
   };
+}
+
+/** What is done, and beside it what changes. */
+function annotationOf(title: string): { readonly label: string; readonly description: string } {
+  const { done, changes } = partsOf(title);
+  return { label: plain(done), description: changes === undefined ? 'Changes behaviour' : `Changes behaviour: ${plain(changes)}` };
 }
 
 function changeOf(project: HostedProject, { path, edits, creates }: FileEdits): DocumentChange | undefined {

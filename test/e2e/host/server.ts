@@ -9,7 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { installation } from './install';
 
-/** Settings that keep everything quiet which is not under test. */
+/** Settings that keep everything quiet which is not under test, and a browser like the desktop. */
 const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
   'chat.agentHost.enabled': false,
@@ -22,6 +22,8 @@ const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   'github.gitAuthentication': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  // On the desktop nothing is saved by itself; in a browser it is, a moment after the last key.
+  'files.autoSave': 'off',
 };
 
 export interface ServerOptions {

@@ -33,20 +33,38 @@ describe('code actions', () => {
     await untilDiagnostics(document, (all) => all.length === before.length - 1 && !has(all, 'dynamic-import', rangeOf(document, OPEN_IMPORT)));
   });
 
-  it('safe fixes are applied on save when the user asks for that', async () => {
+  it('safe fixes are applied on save when the user asks for that, all at once, and undone at once', async () => {
+    const document = await open('setup.py');
+    await insert(document, document.positionAt(document.getText().length), 'json = __import__("json")\n');
+    const typed = document.getText();
+    await untilDiagnostics(document, (all) => has(all, 'dynamic-import', rangeOf(document, SETUP_CALL)) && has(all, 'dynamic-import', rangeOf(document, '__import__("json")')));
+    await withSetting('editor', 'codeActionsOnSave', { 'source.fixAll.buildglass': 'explicit' }, async () => { assert.ok(await document.save()); });
+    // A fix that changes behaviour is never applied unasked: the import by a name from the environment stays.
+    const saved = typed.replace(SETUP_CALL, 'import setuptools\nsetuptools').replace('json = __import__("json")', 'import json');
+    assert.equal(document.getText(), saved);
+    assert.equal(document.isDirty, false);
+    await untilDiagnostics(document, (all) => all.length > 0 && all.every((diagnostic) => diagnostic.range.start.line === rangeOf(document, OPEN_IMPORT).start.line));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), typed);
+  });
+
+  it('nothing is fixed on save unless that is asked for', async () => {
+    const document = await open('setup.py');
+    await insert(document, document.positionAt(document.getText().length), '# edited\n');
+    const typed = document.getText();
+    await untilDiagnostics(document, (all) => has(all, 'dynamic-import', rangeOf(document, SETUP_CALL)));
+    assert.ok(await document.save());
+    assert.equal(document.getText(), typed);
+  });
+
+  it('what is left after everything safe was fixed is asked for again, and is nothing', async () => {
     const document = await open('setup.py');
     await untilDiagnostics(document, (all) => has(all, 'dynamic-import', rangeOf(document, SETUP_CALL)));
-    await withSetting('editor', 'codeActionsOnSave', { 'source.fixAll.buildglass': 'explicit' }, async () => {
-      await insert(document, document.positionAt(document.getText().length), '# edited\n');
-      // The fixes must be those of the text that is saved.
-      await untilDiagnostics(document, (all) => all.length > 0);
-      assert.ok(await document.save());
-    });
-    assert.match(document.getText(), /^import setuptools$/m);
-    assert.match(document.getText(), /# edited/);
-    // A fix that changes behaviour is never applied unasked.
-    assert.equal(document.getText().includes(OPEN_IMPORT), true);
-    await untilDiagnostics(document, (all) => all.length > 0 && all.every((diagnostic) => diagnostic.range.start.line === rangeOf(document, OPEN_IMPORT).start.line));
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [action, ...more] = await codeActions(document, whole, vscode.CodeActionKind.SourceFixAll);
+    assert.deepEqual([action?.title, more.length], ['Fix all safe Buildglass findings in this file', 0]);
+    await apply(action!);
+    assert.deepEqual((await codeActions(document, whole, vscode.CodeActionKind.SourceFixAll)).map(({ title }) => title), []);
   });
 
   it('offers nothing where nothing was found', async () => {

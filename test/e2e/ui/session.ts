@@ -1,5 +1,5 @@
 /** One person at one VS Code: the packed extension installed, a fresh project open, and pictures of what they see. */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { openPage } from '../host/browser';
@@ -13,6 +13,8 @@ export interface SessionOptions {
   /** Path within the project of the file that is open from the start. */
   readonly file: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of the project that are other than in the fixture, or not there; by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern' } as const;
@@ -29,6 +31,10 @@ export class Session {
   /** `name` begins the names of this session's pictures. */
   static async start(name: string, options: SessionOptions): Promise<Session> {
     const project = copyProject();
+    for (const [name, text] of Object.entries(options.files ?? {})) {
+      mkdirSync(path.dirname(path.join(project.folder, name)), { recursive: true });
+      writeFileSync(path.join(project.folder, name), text);
+    }
     const server = await startServer({
       trust: options.trust,
       settings: { 'workbench.colorTheme': THEMES[options.theme], 'workbench.reduceMotion': 'on', 'editor.fontSize': 14, 'editor.minimap.enabled': false, ...options.settings },
@@ -83,6 +89,32 @@ export class Session {
   line(text: string): Locator {
     const pattern = text.split(' ').map((word) => word.replace(/[^\w]/g, '\\$&')).join('[ \\u00a0]+');
     return this.page.locator('.monaco-editor .view-line').filter({ hasText: new RegExp(pattern) });
+  }
+
+  /** Waits until the editor shows exactly this text, which has to fit into it. VS Code draws blanks as no-break spaces. */
+  async untilText(expected: string): Promise<void> {
+    // As text: it runs in the page, whose types are not those of this program.
+    await this.page.waitForFunction(`[...document.querySelectorAll('.editor-group-container.active .editor-instance .view-line')]
+      .sort((a, b) => a.offsetTop - b.offsetTop).map((line) => line.textContent.replace(/\\u00a0/g, ' ')).join('\\n') === ${JSON.stringify(expected)}`);
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens the menu of the light bulb at the begin of a line; its entries. */
+  async lightBulb(line: string): Promise<Locator> {
+    await this.clickLine(line);
+    // The light bulb says that the actions are known.
+    await this.page.locator('[class*=codicon-gutter-lightbulb]:visible, .lightBulbWidget:visible').first().waitFor();
+    await this.page.keyboard.press('Control+.');
+    const entries = this.page.locator('.action-widget .monaco-list-row.action');
+    await entries.first().waitFor();
+    return entries;
   }
 
   /** Puts the cursor at the begin of a line. The mouse goes there by itself: Playwright's own click would scroll the workbench. */

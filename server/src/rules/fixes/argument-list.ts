@@ -30,7 +30,7 @@ export function argumentListFixes(site: Site, saysOf: (program: string | undefin
 }
 
 const titleOf = ({ program, hasValues }: Words, leaves: string | undefined): string =>
-  `Start ${program === undefined ? 'the program' : `\`${program}\``} without a shell: a missing program is an error${hasValues ? ', each value one argument' : ''}${leaves === undefined ? '' : ` (which ${leaves} still chooses)`}`;
+  `Start ${program === undefined ? 'the program' : `\`${program}\``} without a shell: a missing program raises${hasValues ? ', values stay whole' : ''}${leaves === undefined ? '' : `; ${leaves} still chooses them`}`;
 
 /** Takes `shell=True` out. */
 function withoutShell(source: CallSource, command: Expr, list: string): TextEdit[] | undefined {
