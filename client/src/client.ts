@@ -4,15 +4,18 @@
  */
 import * as vscode from 'vscode';
 import { RevealOutputChannelOn, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import { CONFIGURATION_SECTION, ReadFileRequest, ReadFolderRequest, StatusNotification, type InitializationOptions, type ReadFileParams, type ReadFolderParams, type StatusParams } from '../../server/src/lsp/extensions';
+import { CONFIGURATION_SECTION, OPEN_LAYER_COMMAND, ReadFileRequest, ReadFolderRequest, StatusNotification, type InitializationOptions, type ReadFileParams, type ReadFolderParams, type StatusParams } from '../../server/src/lsp/extensions';
 import { registerCommands } from './commands';
 import { documentMiddleware } from './documents';
 import { ExecutionView } from './execution-view';
+import { registerExport } from './export-report';
 import { readFile, readFolder, type Editor } from './files';
+import { LayerDocuments } from './layer-documents';
 import { registerPlaces } from './places';
 import { ReportView } from './report-view';
 import { DOCUMENTS, WATCHED_FILES } from './selectors';
 import { effectiveSettings, settingsMiddleware } from './settings';
+import { SinceCommit } from './since-commit';
 import { Status } from './status';
 import { watchTrust } from './trust';
 
@@ -29,6 +32,7 @@ export class Extension implements vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel('Buildglass', { log: true });
   private readonly status = new Status();
   private readonly execution = new ExecutionView(() => this.running);
+  private readonly since = new SinceCommit(() => this.running);
   private readonly watcher = vscode.workspace.createFileSystemWatcher(WATCHED_FILES);
   private readonly subscriptions = vscode.Disposable.from(
     this.output,
@@ -36,6 +40,9 @@ export class Extension implements vscode.Disposable {
     this.execution,
     this.watcher,
     new ReportView(() => this.running),
+    registerExport(() => this.running),
+    new LayerDocuments(() => this.running),
+    this.since,
     registerPlaces(),
     registerCommands({ restart: () => this.restart(), output: this.output }),
     watchTrust(() => this.running),
@@ -84,6 +91,8 @@ export class Extension implements vscode.Disposable {
       diagnosticCollectionName: CONFIGURATION_SECTION,
       initializationOptions: (): InitializationOptions => ({ ...effectiveSettings(), trusted: vscode.workspace.isTrusted, remoteFiles: true }),
       synchronize: { configurationSection: CONFIGURATION_SECTION, fileEvents: this.watcher },
+      // Hovers may offer this one command, and no other.
+      markdown: { isTrusted: { enabledCommands: [OPEN_LAYER_COMMAND] } },
       middleware: { ...documentMiddleware, ...settingsMiddleware(() => client) },
     });
     this.client = client;
@@ -94,6 +103,7 @@ export class Extension implements vscode.Disposable {
     client.onRequest(ReadFolderRequest, (params: ReadFolderParams) => readFolder(editor, params));
     try {
       await client.start();
+      void this.since.restarted();
     } catch (error) {
       this.output.error(`The language server could not be started: ${error instanceof Error ? error.message : String(error)}`);
       this.status.onFailure();

@@ -1,7 +1,7 @@
 /** The report of a build in a tab of its own: one for each project or archive, made anew whenever it is asked for. Its places lead into the code. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ReportRequest, SHOW_PLACES_COMMAND, type ReportParams, type ReportResult } from '../../server/src/lsp/extensions';
+import { OPEN_LAYER_COMMAND, ReportRequest, SHOW_PLACES_COMMAND, type ReportParams, type ReportResult } from '../../server/src/lsp/extensions';
 import { reportPage } from './report-page';
 
 export const SHOW_REPORT = 'buildglass.showReport';
@@ -27,7 +27,7 @@ export class ReportView implements vscode.Disposable {
     if (uri === undefined) return tell('Open a folder or a build file to see its report.');
     const client = this.client();
     if (client === undefined) return tell('Buildglass is not running.');
-    const params: ReportParams = { uri: uri.toString(), command: SHOW_PLACES_COMMAND };
+    const params: ReportParams = { uri: uri.toString(), command: SHOW_PLACES_COMMAND, layerCommand: OPEN_LAYER_COMMAND };
     const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Buildglass: making the report', cancellable: true },
       (_, token) => client.sendRequest<ReportResult | null>(ReportRequest, params, token).catch((error: unknown) => {
         if (token.isCancellationRequested) return undefined;
@@ -46,7 +46,7 @@ export class ReportView implements vscode.Disposable {
     const open = this.panels.get(uri);
     if (open !== undefined) return open;
     const panel = vscode.window.createWebviewPanel(PANEL, 'Build report', vscode.ViewColumn.Active,
-      { enableScripts: false, enableForms: false, enableCommandUris: [SHOW_PLACES_COMMAND], enableFindWidget: true, localResourceRoots: [] });
+      { enableScripts: false, enableForms: false, enableCommandUris: [SHOW_PLACES_COMMAND, OPEN_LAYER_COMMAND], enableFindWidget: true, localResourceRoots: [] });
     this.panels.set(uri, panel);
     panel.onDidDispose(() => this.panels.delete(uri));
     return panel;

@@ -18,8 +18,11 @@ export const DOCUMENTS = [
 /** Files on disk that matter to a build; the server is told when they change. */
 export const WATCHED_FILES = '**/*.{py,toml,cfg,ini,pth,start,txt}';
 
+/** Programs found inside strings; see layer-documents.ts. */
+export const LAYER_SCHEME = 'buildglass-layer';
+
 /** Schemes of views that show a copy of a file, or something that is no file: what is true there is said at the original. */
-const COPIES = new Set(['git', 'gitfs', 'gitlens', 'review', 'pr', 'output', 'vscode-scm', 'search-editor', 'vscode-notebook-cell',
+const COPIES = new Set([LAYER_SCHEME, 'git', 'gitfs', 'gitlens', 'review', 'pr', 'output', 'vscode-scm', 'search-editor', 'vscode-notebook-cell',
   'interactive-input', 'vscode-chat-code-block', 'vscode-local-history', 'comment', 'vscode-bulkeditpreview', 'vscode-bulkeditpreview-editor', 'vscode-bulkeditpreview-multieditor']);
 
 export const isCopy = (uri: Uri): boolean => COPIES.has(uri.scheme);

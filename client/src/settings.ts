@@ -12,6 +12,9 @@ export function effectiveSettings(): ConfigurationOptions {
   return { persona: effective<string>('persona'), enable: effective<boolean>('enable'), codeLens: effective<boolean>('codeLens'), catalog: own('catalog'), allowImports: own('allowImports'), allowCommands: own('allowCommands') };
 }
 
+/** Whether a switch of the client itself is on. */
+export const isOn = (key: string): boolean => effective<boolean>(key) === true;
+
 /** Never the workspace's: what a project says of itself is not believed here, trusted or not. */
 const OWN = ['catalog', 'allowImports', 'allowCommands'] as const;
 

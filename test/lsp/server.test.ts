@@ -71,7 +71,7 @@ describe('the language server', function () {
     const setup = await start({ 'setup.py': text });
     await client.open(setup, text);
     const ask = (id: string): Promise<unknown> => client.connection.sendRequest('buildglass/layer', { uri: setup, id });
-    deepStrictEqual(await ask('setup.py:10'), { name: 'PowerShell text of -EncodedCommand at line 2', language: 'powershell', text: 'Write-Output hello', hosts: [] });
+    deepStrictEqual(await ask('setup.py:10'), { id: 'setup.py:10', name: 'PowerShell text of -EncodedCommand at line 2', language: 'powershell', text: 'Write-Output hello', findings: [], hosts: [] });
     strictEqual(await ask('setup.py:11'), null);
   });
 

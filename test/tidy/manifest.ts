@@ -13,7 +13,7 @@ export interface SettingProperty {
 }
 
 /** Settings of the editor alone: no face but the client knows them. */
-export const EDITOR_ONLY: readonly string[] = ['trace.server'];
+export const EDITOR_ONLY: readonly string[] = ['markNew', 'trace.server'];
 
 /** `defaults`: the settings in force when nobody set any, by name; without what is no setting. */
 export function checkManifest(manifest: SettingsManifest, defaults: Readonly<Record<string, unknown>>): readonly string[] {

@@ -6,12 +6,13 @@ import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type Cod
 import { overlaps } from '../base/text';
 import type { Finding } from '../findings/finding';
 import { allowAction } from './allow-action';
-import { CONFIGURATION_SECTION, FIX_ALL_KIND, FIX_PROJECT_KIND } from './extensions';
+import { CONFIGURATION_SECTION, type DiagnosticData, FIX_ALL_KIND, FIX_PROJECT_KIND } from './extensions';
 import { type AllData, FixAll } from './fix-all';
-import { findingKey, sameRange, toDiagnostic, type DiagnosticData } from './convert';
+import { findingKey, sameRange, toDiagnostic } from './convert';
 import { shownFindings } from './file-diagnostics';
 import { fixActions, fixEdit, type FixAction } from './fix-actions';
 import { checkCancelled } from './guard';
+import { layerAction, layersAt } from './layers';
 import type { Session } from './session';
 import { suppressAction } from './suppress-action';
 import type { FileView } from './workspace';
@@ -22,7 +23,7 @@ export const CODE_ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, Co
 export function registerCodeActions(session: Session): void {
   const fixAll = new FixAll(session);
   session.connection.onCodeAction(session.guard.request('textDocument/codeAction', async ({ textDocument, range, context }, token): Promise<CodeAction[]> => {
-    // Clients without literals would need commands, which Buildglass does not have.
+    // Clients without literals would need commands for everything.
     if (!session.abilities.codeActionLiterals) return [];
     const view = await session.view(textDocument.uri);
     checkCancelled(token);
@@ -38,6 +39,7 @@ export function registerCodeActions(session: Session): void {
         if (suppress !== undefined) actions.push(suppress);
       }
     }
+    if (session.abilities.knowsBuildglass && wants(context, CodeActionKind.QuickFix)) actions.push(...layersAt(view, range).map((layer) => layerAction(textDocument.uri, layer)));
     const kinds = [fixAllKind(context), ...(context.only !== undefined && wants(context, FIX_PROJECT_KIND) ? [FIX_PROJECT_KIND] : [])].filter((kind) => kind !== undefined);
     for (const kind of kinds) {
       const all = await fixAll.action(view, textDocument.uri, kind);

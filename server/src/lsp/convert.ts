@@ -12,7 +12,7 @@ import type { Diagnostic, DiagnosticRelatedInformation, Position, Range } from '
 import { span, type LineIndex, type Span } from '../base/text';
 import { ROLE_NAMES, type Finding, type FlowStep, type Place } from '../findings/finding';
 import { rulePage, type Severity } from '../findings/rule';
-import { CONFIGURATION_SECTION } from './extensions';
+import { CONFIGURATION_SECTION, type DiagnosticData } from './extensions';
 import { contentKey } from './content-key';
 
 /** The places of one text. `hiddenMark`: the text starts with a byte order mark that the editor does not show. */
@@ -47,28 +47,22 @@ export class TextPlaces {
 /** Where a place stands for the client; undefined when its file is not known. */
 export type Locate = (place: Place) => { readonly uri: string; readonly range: Range } | undefined;
 
-/** What a diagnostic carries for code actions. */
-export interface DiagnosticData {
-  /** `findingKey` of the finding. */
-  readonly finding: string;
-}
-
 /** Identifies a finding within one state of its file. */
 export const findingKey = (finding: Finding): string =>
   contentKey([finding.rule, finding.path, finding.span.start, finding.span.end, finding.message, finding.layer?.id, finding.layer?.span.start]);
 
 /** Undefined when the finding's own place cannot be located. */
-export function toDiagnostic(finding: Finding, locate: Locate, withRelated: boolean): Diagnostic | undefined {
+export function toDiagnostic(finding: Finding, locate: Locate, withRelated: boolean, isNew = false): Diagnostic | undefined {
   const location = locate(finding);
   if (location === undefined) return undefined;
-  const data: DiagnosticData = { finding: findingKey(finding) };
+  const data: DiagnosticData = { finding: findingKey(finding), ...(isNew && { isNew }) };
   return {
     range: location.range,
     severity: toSeverity(finding.severity),
     code: finding.rule,
     codeDescription: { href: rulePage(finding.rule) },
     source: CONFIGURATION_SECTION,
-    message: messageOf(finding),
+    message: isNew ? `${messageOf(finding)}\nNew since the last commit.` : messageOf(finding),
     ...(withRelated ? { relatedInformation: relatedOf(finding, locate) } : {}),
     data,
   };

@@ -8,6 +8,8 @@
  *     server → client   buildglass/executionMapChanged  (notification)  what was answered last is out of date; only to clients that asked
  *     client → server   buildglass/layer       (request)       LayerParams → LayerResult | null
  *     client → server   buildglass/report      (request)       ReportParams → ReportResult | null
+ *     client → server   buildglass/exportReport (request)      ExportParams → ExportResult | null
+ *     client → server   buildglass/committedText (notification) CommittedTextParams
  *     server → client   buildglass/status      (notification)  StatusParams; only to clients that sent initializationOptions
  *     server → client   buildglass/readFile    (request)       ReadFileParams → ReadFileResult     ┐ only with
  *     server → client   buildglass/readFolder  (request)       ReadFolderParams → ReadFolderResult ┘ remoteFiles: true
@@ -26,6 +28,8 @@ export const ReadFileRequest = 'buildglass/readFile';
 export const ReadFolderRequest = 'buildglass/readFolder';
 export const LayerRequest = 'buildglass/layer';
 export const ReportRequest = 'buildglass/report';
+export const ExportRequest = 'buildglass/exportReport';
+export const CommittedTextNotification = 'buildglass/committedText';
 export const TrustNotification = 'buildglass/trust';
 export const StatusNotification = 'buildglass/status';
 export const ExecutionMapRequest = 'buildglass/executionMap';
@@ -35,6 +39,12 @@ export const ExecutionMapChangedNotification = 'buildglass/executionMapChanged';
 export const SHOW_PLACES_COMMAND = 'buildglass.showPlaces';
 /** The same for other clients, carried out by the server with `window/showDocument`: goes to the first place. */
 export const OPEN_PLACE_COMMAND = 'buildglass.openPlace';
+
+/** Command of code actions and hovers, for clients that sent initializationOptions: shows a program found inside a string. Arguments: OpenLayerArguments. */
+export const OPEN_LAYER_COMMAND = 'buildglass.openLayer';
+
+/** The document that holds it, and its id. */
+export type OpenLayerArguments = readonly [uri: string, id: string];
 
 /** What a user can set; every member is optional and falls back to its default. */
 export interface ConfigurationOptions {
@@ -63,14 +73,32 @@ export interface LayerParams {
   readonly uri: string;
   /** As in the JSON report. */
   readonly id: string;
+  /** The text it had, for clients that show it: ids change when the document does, and the program with this text is meant then. */
+  readonly text?: string | null;
 }
 
 export interface LayerResult {
+  readonly id: string;
   readonly name: string;
+  /** `python`, `toml`, `ini`, `shell`, `cmd` or `powershell`. */
   readonly language: string;
   readonly text: string;
+  /** What is found in it, at places of its own text; as in the diagnostics of the document that holds it. */
+  readonly findings: readonly LayerFinding[];
   /** Ids of the layers around it, innermost first. */
   readonly hosts: readonly string[];
+}
+
+export interface LayerFinding {
+  readonly range: MapPlace['range'];
+  /** As in the protocol: 1 error, 2 warning, 3 information, 4 hint. */
+  readonly severity: 1 | 2 | 3 | 4;
+  readonly rule: string;
+  /** Address of the rule's page. */
+  readonly page: string;
+  readonly message: string;
+  /** Places in the files of the project, the steps of the flow first. */
+  readonly related: readonly { readonly uri: string; readonly range: MapPlace['range']; readonly message: string }[];
 }
 
 /** What to report on: a folder, an archive (source distribution or wheel), or any document or file of a project. */
@@ -78,6 +106,24 @@ export interface ReportParams {
   readonly uri: string;
   /** A command of the client that takes ShowPlacesArguments: places lead there by `command:` addresses. Absent: they lead to `uri#line,column`. */
   readonly command?: string | null;
+  /** A command of the client that takes OpenLayerArguments: programs inside strings lead there. Absent: they lead nowhere. */
+  readonly layerCommand?: string | null;
+}
+
+/** `uri`: as in ReportParams. */
+export interface ExportParams {
+  readonly uri: string;
+  /** `html`, `markdown` and `json` are the record; `sarif` are the findings. */
+  readonly format: 'html' | 'markdown' | 'json' | 'sarif';
+}
+
+/** The text of the file, and a name for it without folders: "tides-1.0.sarif". */
+export type ExportResult = { readonly name: string; readonly text: string } | { readonly reason: string };
+
+/** What the last commit holds of an open document: its text, or null where the commit has no such file. Absent: forget it. Findings that were not in it are marked as new. */
+export interface CommittedTextParams {
+  readonly uri: string;
+  readonly text?: string | null;
 }
 
 /**
@@ -91,6 +137,14 @@ export type ReportResult = {
   readonly style: string;
   readonly body: string;
 } | { readonly reason: string };
+
+/** `data` of a diagnostic. */
+export interface DiagnosticData {
+  /** Names the finding within one state of its file. */
+  readonly finding: string;
+  /** The last commit did not have it. */
+  readonly isNew?: true;
+}
 
 export interface TrustParams {
   readonly trusted: boolean;

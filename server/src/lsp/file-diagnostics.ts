@@ -6,6 +6,7 @@ import { contentKey } from './content-key';
 import { toDiagnostic } from './convert';
 import type { HostedProject } from './hosted-project';
 import type { ServerSettings } from './server-settings';
+import type { SinceCommit } from './since-commit';
 import type { FileView } from './workspace';
 
 export interface FileDiagnostics {
@@ -26,9 +27,9 @@ const isShown = (finding: Finding, persona: Persona, trusted: boolean): boolean 
 
 /** Computes diagnostics and remembers them until something in their project changes. */
 export class DiagnosticsMaker {
-  private readonly memory = new WeakMap<HostedProject, { version: number; settings: ServerSettings; files: Map<string, FileDiagnostics> }>();
+  private readonly memory = new WeakMap<HostedProject, { version: number; since: number; settings: ServerSettings; files: Map<string, FileDiagnostics> }>();
 
-  constructor(private readonly settings: () => ServerSettings, private readonly withRelated: () => boolean) {}
+  constructor(private readonly settings: () => ServerSettings, private readonly withRelated: () => boolean, private readonly since: SinceCommit) {}
 
   /** Whether `of` has its answer ready. */
   remembers({ project, path }: FileView): boolean {
@@ -41,8 +42,10 @@ export class DiagnosticsMaker {
     const files = this.filesOf(project);
     let result = files.get(path);
     if (result === undefined) {
-      const items = shownFindings(view, settings)
-        .map((finding) => toDiagnostic(finding, (place) => project.locate(place), this.withRelated()))
+      const shown = shownFindings(view, settings);
+      const fresh = shown.length === 0 ? undefined : this.since.newOnes(view, project.snapshot().analysis(path)?.findings ?? []);
+      const items = shown
+        .map((finding) => toDiagnostic(finding, (place) => project.locate(place), this.withRelated(), fresh?.has(finding)))
         .filter((diagnostic) => diagnostic !== undefined);
       result = { items, resultId: contentKey(items) };
       files.set(path, result);
@@ -53,9 +56,9 @@ export class DiagnosticsMaker {
   private filesOf(project: HostedProject): Map<string, FileDiagnostics> {
     const settings = this.settings();
     const known = this.memory.get(project);
-    if (known !== undefined && known.version === project.version && known.settings === settings) return known.files;
+    if (known !== undefined && known.version === project.version && known.since === this.since.version && known.settings === settings) return known.files;
     const files = new Map<string, FileDiagnostics>();
-    this.memory.set(project, { version: project.version, settings, files });
+    this.memory.set(project, { version: project.version, since: this.since.version, settings, files });
     return files;
   }
 }

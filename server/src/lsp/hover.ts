@@ -3,7 +3,10 @@ import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { explainTable } from '../analysis/allow-help';
 import { explain, explainSuppression } from '../analysis/explain';
 import { explainEdges } from '../analysis/map-notes';
+import { escaped } from '../analysis/markdown';
+import { OPEN_LAYER_COMMAND } from './extensions';
 import { checkCancelled } from './guard';
+import { layerLink, layersAt } from './layers';
 import type { Session } from './session';
 
 export function registerHover(session: Session): void {
@@ -15,8 +18,10 @@ export function registerHover(session: Session): void {
     const snapshot = view.project.snapshot();
     const offset = places.offset(position);
     const parts = [explain(snapshot, view.path, offset, session.settings.current.analysis.persona), explainSuppression(snapshot, view.path, offset, session.settings.current.analysis.trustProject), explainEdges(snapshot.executionMap(), view.path, offset), explainTable(snapshot, view.path, offset)].filter((part) => part !== undefined);
-    if (parts.length === 0) return null;
+    const layers = session.abilities.knowsBuildglass && session.abilities.markdownHover ? layersAt(view, { start: position, end: position }) : [];
+    const links = layers.map(({ id, name }) => `[Open decoded layer](${layerLink(OPEN_LAYER_COMMAND, textDocument.uri, id)}): ${escaped(name)}`);
+    if (parts.length === 0 && links.length === 0) return null;
     const kind = session.abilities.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-    return { contents: { kind, value: parts.map(({ markdown }) => markdown).join('\n\n---\n\n') }, range: places.range(parts[0]!.span) };
+    return { contents: { kind, value: [...parts.map(({ markdown }) => markdown), ...(links.length > 0 ? [links.join('  \n')] : [])].join('\n\n---\n\n') }, range: places.range(parts[0]?.span ?? layers[0]!.host) };
   }));
 }

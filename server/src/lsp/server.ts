@@ -16,7 +16,9 @@ import { registerHover } from './hover';
 import { MapChanges } from './map-changes';
 import { registerMapLinks } from './map-links';
 import { registerLayers } from './layers';
+import { registerExportReport } from './export-report';
 import { registerReport } from './report';
+import { SinceCommit } from './since-commit';
 import { Session } from './session';
 import { registerSettings, syncSettings } from './settings-sync';
 import { registerWatchers, watchFiles } from './watched-files';
@@ -24,7 +26,8 @@ import { registerWatchers, watchFiles } from './watched-files';
 /** Starts to listen on the connection. */
 export function startServer(connection: Connection, environment: ServerEnvironment): void {
   const session = new Session(connection, environment);
-  const maker = new DiagnosticsMaker(() => session.settings.current, () => session.abilities.relatedInformation);
+  const since = new SinceCommit(session);
+  const maker = new DiagnosticsMaker(() => session.settings.current, () => session.abilities.relatedInformation, since);
   const changes = new MapChanges(session);
 
   connection.onInitialize((params) => {
@@ -44,6 +47,7 @@ export function startServer(connection: Connection, environment: ServerEnvironme
   registerMapLinks(session);
   registerLayers(session);
   registerReport(session);
+  registerExportReport(session);
   registerCodeActions(session);
   registerCompletion(session);
   syncSettings(session);

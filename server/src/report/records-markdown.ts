@@ -31,4 +31,4 @@ function linesOf(entry: RecordEntry): readonly string[] {
 
 const markdownOf = (sentence: Sentence): string => sentence.map(pieceOf).join('');
 
-const pieceOf = (piece: Piece): string => (typeof piece === 'string' ? plain(piece) : code('code' in piece ? piece.code : piece.text));
+const pieceOf = (piece: Piece): string => (typeof piece === 'string' ? plain(piece) : 'layer' in piece ? plain(piece.text) : code('code' in piece ? piece.code : piece.text));

@@ -9,7 +9,7 @@ import { rulePage } from '../../findings/rule';
 import { excerpt, type ExcerptPaint } from '../excerpt';
 import { recordOf, sectionsOf } from '../record';
 import { byGravity, stepOf } from '../record/dataflow';
-import { at, ended, type PackageFacts, type Piece, type Sentence, words } from '../record/facts';
+import { at, ended, type LayerName, type PackageFacts, type Piece, type Sentence, words } from '../record/facts';
 import { whenOf } from '../sentences';
 import { edgesOf, executionPicture } from '../svg/execution-map';
 import { flowsPicture } from '../svg/flows';
@@ -18,6 +18,8 @@ import { escaped } from './escape';
 export interface BodyOptions {
   /** Where a place leads; undefined: nowhere but to the finding's own excerpt. */
   readonly linkOf?: (place: Place) => string | undefined;
+  /** Where a program inside a string leads; undefined: nowhere. */
+  readonly layerLinkOf?: (layer: LayerName) => string | undefined;
   /** Begins the ids of this package, so that several can stand in one page. */
   readonly prefix: string;
 }
@@ -120,7 +122,7 @@ ${row('confidence', scores.confidence, false, 'How far may the others be trusted
     const gates = finding.execution.gates.map((gate) => `<code>${escaped(gate)}</code>`);
     return `<article class="finding" aria-labelledby="${this.options.prefix}finding-${index + 1}">
 <h3 id="${this.options.prefix}finding-${index + 1}" tabindex="-1"><span class="${finding.severity}">${finding.severity}</span> ${this.sentence(words(finding.message))}</h3>
-<p>${this.place(finding, true)}, ${ROLE_NAMES[finding.role]}. <a href="${escaped(rulePage(finding.rule))}">${escaped(title)}</a>. ${this.sentence(words(whenOf(finding)))}${gates.length > 0 ? ` Only if ${gates.join(', and ')}.` : ''}${finding.confidence === 'high' ? '' : ` Confidence: ${finding.confidence}.`}</p>
+<p>${this.place(finding, true)}, ${ROLE_NAMES[finding.role]}${finding.layer ? `: ${this.layer({ path: finding.path, id: finding.layer.id }, finding.layer.name)}` : ''}. <a href="${escaped(rulePage(finding.rule))}">${escaped(title)}</a>. ${this.sentence(words(whenOf(finding)))}${gates.length > 0 ? ` Only if ${gates.join(', and ')}.` : ''}${finding.confidence === 'high' ? '' : ` Confidence: ${finding.confidence}.`}</p>
 ${source ? `<pre>${excerpt(source, finding.span, EXCERPT_WIDTH, PAINT).map(escaped).join('\n')}</pre>` : ''}${steps.length > 0 ? `\n<p>How the value gets there:</p>\n<ol>${steps.join('')}</ol>` : ''}${finding.fixes.length > 0 ? `\n<p>Fixes: ${finding.fixes.map((fix) => `${this.sentence(words(fix.title))} (${fix.applicability})`).join('; ')}.</p>` : ''}
 </article>`;
   }
@@ -139,12 +141,18 @@ ${source ? `<pre>${excerpt(source, finding.span, EXCERPT_WIDTH, PAINT).map(escap
     return href === undefined ? `<code>${escaped(text)}</code>` : `<a href="${escaped(href)}"><code>${escaped(text)}</code></a>`;
   }
 
+  private layer(layer: LayerName, text: string): string {
+    const href = this.options.layerLinkOf?.(layer);
+    return href === undefined ? escaped(text) : `<a href="${escaped(href)}">${escaped(text)}</a>`;
+  }
+
   private sentence(sentence: Sentence): string {
     return sentence.map((piece) => this.piece(piece)).join('');
   }
 
   private piece(piece: Piece): string {
     if (typeof piece === 'string') return escaped(piece);
+    if ('layer' in piece) return this.layer(piece.layer, piece.text);
     return 'code' in piece ? `<code>${escaped(piece.code)}</code>` : this.place(piece.place);
   }
 

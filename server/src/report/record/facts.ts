@@ -23,8 +23,14 @@ export interface PackageFacts {
   readonly rules: readonly RuleMetadata[];
 }
 
-/** A part of a sentence: words, code, or a place that leads somewhere. */
-export type Piece = string | { readonly code: string } | { readonly place: Place; readonly text: string };
+/** A program inside a string, by the file that holds it and its id. */
+export interface LayerName {
+  readonly path: string;
+  readonly id: string;
+}
+
+/** A part of a sentence: words, code, or a place or a program inside a string that leads somewhere. */
+export type Piece = string | { readonly code: string } | { readonly place: Place; readonly text: string } | { readonly layer: LayerName; readonly text: string };
 
 export type Sentence = readonly Piece[];
 

@@ -24,7 +24,7 @@ export function anomalies(facts: PackageFacts): readonly Sentence[] {
     const inside = some.filter(({ layer }) => layer !== undefined).length;
     sentences.push([`${title} repeats: `, code(key.split('\0')[1]!), ` stands at ${some.length} places`, ...(inside > 0 ? [`, ${inside === some.length ? 'all' : inside} of them in programs inside strings`] : []), ...places(facts, some), '.']);
   }
-  for (const layer of report.files.flatMap((file) => file.layers.filter(({ role }) => role === 'decoded-layer').map((one) => ({ ...one, path: file.path })))) sentences.push(['A string holds a program of its own: ', ...words(layer.name), ' (', at(facts, { path: layer.path, span: layer.host }), ').']);
+  for (const layer of report.files.flatMap((file) => file.layers.filter(({ role }) => role === 'decoded-layer').map((one) => ({ ...one, path: file.path })))) sentences.push(['A string holds a program of its own: ', { layer: { path: layer.path, id: layer.id }, text: layer.name }, ' (', at(facts, { path: layer.path, span: layer.host }), ').']);
   for (const edge of map.edges.filter(({ executes, target }) => executes && (target.state === 'missing' || target.state === 'outside'))) {
     sentences.push([at(facts, edge.via), ' names ', code(edge.target.text), edge.target.state === 'missing' ? ', which is not there.' : ', which lies outside the project.']);
   }
