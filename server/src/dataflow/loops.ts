@@ -6,10 +6,15 @@ import { blocksOf } from '../semantics/enclosing';
 import type { Expr, Stmt } from '../syntax/python/ast';
 import { BranchMachine, type Outcome } from './branches';
 import type { Layer } from './frame';
+import type { Effort } from './machine';
 import { joinAll, truth, type Value, valueOf } from './value';
 
+/** Inside other loops, passes of a loop that are run one by one in any case. */
+const LEAST_PASSES = 2;
 /** Passes of a `while` loop that are run one by one. */
 const MOST_PASSES = 16_384;
+
+type Patience = Pick<Effort, 'passes' | 'loopSteps'>;
 
 type Values = ReadonlyMap<string, Value>;
 
@@ -33,18 +38,22 @@ export abstract class LoopMachine extends BranchMachine {
   private jumps: Jumps | undefined;
   /** Loops around the current statement, in this function or its callers, whose bodies are repeated. */
   private repeating = 0;
+  /** How far a loop that begins here is run one by one. */
+  private patience: Patience = this.effort;
 
   protected jump(type: 'break' | 'continue'): void {
     if (this.jumps) (type === 'break' ? this.jumps.breaks : this.jumps.continues).push(this.frame.since(this.jumps.base));
   }
 
   protected override outsideLoops(work: () => void): void {
-    const outer = this.jumps;
+    const { jumps, patience } = this;
     this.jumps = undefined;
+    this.patience = this.effort;
     try {
       work();
     } finally {
-      this.jumps = outer;
+      this.jumps = jumps;
+      this.patience = patience;
     }
   }
 
@@ -55,38 +64,51 @@ export abstract class LoopMachine extends BranchMachine {
 
   protected loopOver(target: Expr, iterable: Value, body: readonly Stmt[]): LoopOutcome {
     const elements = this.alternativeElements(iterable);
-    const goesOn = this.patience();
-    for (const [i, element] of (elements ?? []).entries()) {
-      if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements!.slice(i)), body));
-      const outcome = this.step(this.once(() => this.passOver(target, element, body)));
-      if (outcome === 'unsure') return this.restOf(elements!.slice(i + 1), target, body);
-      if (outcome !== 'next') return outcome;
-    }
-    return elements ? 'next' : this.repeat(() => this.passOver(target, this.elementOf(iterable), body));
+    if (!elements) return this.repeat(() => this.passOver(target, this.elementOf(iterable), body));
+    return this.patiently((goesOn) => {
+      for (const [i, element] of elements.entries()) {
+        if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
+        const outcome = this.step(this.once(() => this.passOver(target, element, body)));
+        if (outcome === 'unsure') return this.restOf(elements.slice(i + 1), target, body);
+        if (outcome !== 'next') return outcome;
+      }
+      return 'next';
+    });
   }
 
   /** The loop may have been left: what is still to come may or may not run. */
   private restOf(elements: readonly Value[], target: Expr, body: readonly Stmt[]): LoopOutcome {
-    const goesOn = this.patience();
-    for (const [i, element] of elements.entries()) {
-      if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
-      this.heap.inside(() => {
-        const { next, breaks } = this.once(() => this.passOver(target, element, body));
-        this.frame.merge([new Map(), ...next, ...breaks]);
-      });
-    }
-    return 'next';
+    return this.patiently((goesOn) => {
+      for (const [i, element] of elements.entries()) {
+        if (!goesOn(i)) return this.repeat(() => this.passOver(target, joinAll(elements.slice(i)), body));
+        this.heap.inside(() => {
+          const { next, breaks } = this.once(() => this.passOver(target, element, body));
+          this.frame.merge([new Map(), ...next, ...breaks]);
+        });
+      }
+      return 'next';
+    });
   }
 
-  /** Whether a loop that begins here goes on one by one with the pass of a number: while it computes what is known, and at first. */
-  private patience(): (pass: number) => boolean {
-    const { loopSteps: floor } = this;
-    let forks = this.forks;
-    return (pass) => {
-      const decided = this.forks === forks;
-      forks = this.forks;
-      return pass < this.effort.passes || (decided && floor - this.loopSteps < this.effort.loopSteps);
-    };
+  /**
+   * Runs a loop; `goesOn` tells whether it goes on one by one with the pass of a number: while it computes what is known, and at first.
+   * Where it does not, loops inside it have the less patience the more passes it has had, because the passes of a nest multiply.
+   */
+  private patiently<T>(loop: (goesOn: (pass: number) => boolean) => T): T {
+    const { loopSteps: floor, patience } = this;
+    let { forks } = this;
+    let allDecided = true;
+    try {
+      return loop((pass) => {
+        const decided = this.forks === forks;
+        forks = this.forks;
+        allDecided &&= decided;
+        if (!allDecided) this.patience = { passes: Math.max(Math.min(LEAST_PASSES, patience.passes), Math.floor(patience.passes / (pass + 1))), loopSteps: Math.floor(patience.loopSteps / (pass + 1)) };
+        return pass < patience.passes || (decided && floor - this.loopSteps < patience.loopSteps);
+      });
+    } finally {
+      this.patience = patience;
+    }
   }
 
   private passOver(target: Expr, element: Value, body: readonly Stmt[]): Outcome {
@@ -95,30 +117,37 @@ export abstract class LoopMachine extends BranchMachine {
   }
 
   protected loopWhile(test: Expr, body: readonly Stmt[]): LoopOutcome {
-    const goesOn = this.patience();
-    const endless = test.kind === 'Constant' && !leaves(body);
-    for (let i = 0; !endless && i < MOST_PASSES && goesOn(i); i++) {
-      const known = truth(this.evaluate(test));
-      if (known === false) {
-        if (i === 0) this.unreached(body, [test], true);
-        return 'next';
-      }
-      if (known === undefined) break;
-      const before = this.frame.returned;
-      const outcome = this.step(this.once(() => this.gated(test, true, () => this.block(body))));
-      // It may have been left by `return`: how often it runs is not known either.
-      if (outcome === 'unsure' || (outcome === 'next' && this.frame.returned !== before)) break;
-      if (outcome !== 'next') return outcome;
-    }
+    const outcome = this.passesOf(test, body);
+    if (outcome !== 'unsure') return outcome;
     this.evaluate(test);
     this.repeat(() => {
       this.narrow(test, true);
-      const outcome = this.gated(test, true, () => this.block(body));
+      const again = this.gated(test, true, () => this.block(body));
       this.evaluate(test);
-      return outcome;
+      return again;
     });
     if (!breaks(body)) this.narrow(test, false);
     return 'next';
+  }
+
+  /** The passes of a `while` loop as far as they are known; `unsure` when more may follow. */
+  private passesOf(test: Expr, body: readonly Stmt[]): LoopOutcome | 'unsure' {
+    if (test.kind === 'Constant' && !leaves(body)) return 'unsure';
+    return this.patiently((goesOn) => {
+      for (let i = 0; i < MOST_PASSES && goesOn(i); i++) {
+        const known = truth(this.evaluate(test));
+        if (known === false) {
+          if (i === 0) this.unreached(body, [test], true);
+          return 'next';
+        }
+        if (known === undefined) return 'unsure';
+        const before = this.frame.returned;
+        const outcome = this.step(this.once(() => this.gated(test, true, () => this.block(body))));
+        // It may have been left by `return`: how often it runs is not known either.
+        if (outcome !== 'next' || this.frame.returned !== before) return outcome === 'next' ? 'unsure' : outcome;
+      }
+      return 'unsure';
+    });
   }
 
   /** Goes on behind a pass; `unsure` when the loop may have been left there. */
@@ -139,7 +168,7 @@ export abstract class LoopMachine extends BranchMachine {
    * themselves once is enough, since they come by again; a nest would cost twice as much with every level otherwise.
    */
   private repeat(body: () => Outcome): LoopOutcome {
-    const rounds = this.repeating < 2 ? 2 : 1;
+    const rounds = this.repeating === 0 ? 2 : 1;
     this.repeating++;
     this.forks++;
     try {
