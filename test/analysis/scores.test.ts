@@ -13,7 +13,7 @@ const page = readFileSync(join(root, 'docs/scores.md'), 'utf8');
 
 /** The rows of the table under a heading, by cells. */
 function tableUnder(heading: string): string[][] {
-  const section = page.split(/^### /m).find((one) => one.startsWith(`\`${heading}\``));
+  const section = page.split(/^##+ /m).find((one) => one.startsWith(`\`${heading}\``));
   assert.ok(section, heading);
   return section.split('\n').filter((line) => line.startsWith('| ')).slice(1).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
 }
