@@ -1,6 +1,6 @@
 /**
  * Every fix that is offered anywhere in the suites leaves a file that CPython parses, if it parsed before: the files themselves, and the
- * programs in their strings. (Our own parser is kinder: it does not mind a line that is indented too far.)
+ * programs in their strings.
  */
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';

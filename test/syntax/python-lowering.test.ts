@@ -84,7 +84,7 @@ describe('lowering', () => {
 
   it('lends statements that did not change, the very same objects', () => {
     const first = parsePython(parsers, 'a = 1\nb = 2\nb = 2\n');
-    const second = parsePython(parsers, 'c = 3\na = 1\nb = 2\nb = 2\n', undefined, first);
+    const second = parsePython(parsers, 'c = 3\na = 1\nb = 2\nb = 2\n', { earlier: first });
     assert.deepEqual(second.units.slice(1).map((unit) => first.units.indexOf(unit)), [0, 1, 2]);
     assert.deepEqual(second.units.map((unit) => second.offsets.get(unit)), [0, 6, 12, 18]);
   });

@@ -39,7 +39,7 @@ export function checkProgram(input: CheckInput): Finding[] {
   const harmless = new Set(run.events.flatMap((event) => (event.kind === 'layer' && event.harmless ? [pointKey(event.point)] : [])));
   for (const rule of CODE_RULES) {
     const context: RuleContext = {
-      program: run.program, events: run.events, allowed: input.allowed,
+      program: run.program, events: run.events, config: input.config, allowed: input.allowed,
       sites: (sink) => {
         let sites = grouped.get(sink);
         if (!sites) grouped.set(sink, sites = sitesOf(run.events, sink));
@@ -133,7 +133,7 @@ function withoutObstacle(point: Point, fix: DraftFix): DraftFix {
 
 /** A fix on the file itself; in a layer only where the string holds the layer's text as it is. */
 function writable(input: CheckInput, program: Program, fix: DraftFix): Fix | undefined {
-  const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.leaves !== undefined && { leaves: fix.leaves }), ...(fix.reason !== undefined && { reason: fix.reason }) };
+  const base = { title: fix.title, applicability: fix.applicability, path: program.path, ...(fix.elsewhere && { elsewhere: fix.elsewhere }), ...(fix.leaves !== undefined && { leaves: fix.leaves }), ...(fix.reason !== undefined && { reason: fix.reason }) };
   const own = combineEdits(fix.edits);
   if (!program.layer) return { ...base, edits: own };
   const host = input.textOf(program.path);

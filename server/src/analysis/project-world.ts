@@ -84,7 +84,7 @@ export class ProjectWorld implements World {
       const known = this.layers.get(id);
       if (known && known.module.text === text && known.layer!.language === language) return known;
       if (known) continue;
-      const module = language === 'python' ? parsePython(this.sources.parsers, text) : wholeModule(text);
+      const module = language === 'python' ? parsePython(this.sources.parsers, text, { margin: true }) : wholeModule(text);
       const program: Program = { path: origin.host.path, role, module, layer: { ...origin, name: this.nameOf(origin), language, id, pieces } };
       this.layers.set(id, program);
       return program;

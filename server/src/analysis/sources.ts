@@ -46,7 +46,7 @@ export class Sources {
     if (!module) {
       const earlier = this.latest.get(path);
       // Only what is edited is worth keeping a syntax tree for.
-      module = parsePython(this.parsers, content.text, earlier && `${this.id}:${path}`, earlier);
+      module = parsePython(this.parsers, content.text, { key: earlier && `${this.id}:${path}`, earlier });
       this.modules.set(content, module);
       this.latest.set(path, module);
     }

@@ -60,6 +60,7 @@ export const SINK_NAMES = {
   'registry-write': 'a key of the Windows registry that is written',
   network: 'what is sent over a connection, or where to',
   dns: 'a host name that is looked up, and travels to whoever answers for it',
+  requirements: 'what frontends install before they build',
   capture: 'the screen, the keyboard, the clipboard, the camera or the microphone is recorded',
   'secret-store': 'passwords, cookies or keys that other programs keep are read',
 } as const satisfies Readonly<Record<string, string>>;

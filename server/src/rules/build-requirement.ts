@@ -48,4 +48,4 @@ function judge(context: ConfigContext, edge: Edge, text: string): void {
   }
 }
 
-const PLACES = { address: 'an address', repository: 'a repository', folder: 'a folder or file of this machine' } as const;
+export const PLACES = { address: 'an address', repository: 'a repository', folder: 'a folder or file of this machine' } as const;

@@ -33,6 +33,7 @@ import { processControl } from './process-control';
 import { processStart } from './process-start';
 import { projectSettings } from './project-settings';
 import type { Rule } from './rule';
+import { scriptRequirement } from './script-requirement';
 import { shadowModule } from './shadow-module';
 import { shippedEntryPoint } from './shipped-entry-point';
 import { startupChange } from './startup-change';
@@ -45,7 +46,7 @@ import { unsafeDeserialization } from './unsafe-deserialization';
 /** Rules about interpreted programs. */
 export const CODE_RULES: readonly Rule[] = [
   archiveExtraction, dataExfiltration, directoryChange, droppedProgram, dynamicCall, dynamicExec, dynamicImport, environmentChange, environmentNumber, fileAccess, fileRemoval, hiddenCode, hostileCommand, interpreterChange, missingTimeout, nativeCode,
-  networkAccess, outsideWrite, privateData, processControl, processStart, startupChange, suspiciousText, temporaryName, unisolatedBuild, unsafeDeserialization,
+  networkAccess, outsideWrite, privateData, processControl, processStart, scriptRequirement, startupChange, suspiciousText, temporaryName, unisolatedBuild, unsafeDeserialization,
 ];
 
 /** Rules about configuration. */
@@ -53,10 +54,10 @@ export const CONFIG_RULES: readonly ConfigRule[] = [
   buildRequirement, configCode, environmentKey, inTreeBackend, lookalikeRequirement, missingBuildSystem, outsideHook, packageIndex, projectSettings, shadowModule, shippedEntryPoint, startupLine,
 ];
 
-/** Every rule as readers of lists see it, sorted by id. */
+/** Every rule as readers of lists see it, sorted by id. One may look at programs and at configuration. */
 export const RULES: readonly { readonly metadata: RuleMetadata; readonly fixable: boolean }[] = [
   ...CODE_RULES, ...CONFIG_RULES,
   ...[NOT_ANALYSED, SUPPRESSION, UNUSUAL_ENCODING].map((metadata) => ({ metadata, fixable: metadata === SUPPRESSION })),
-].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1));
+].filter(({ metadata }, i, all) => all.findIndex((one) => one.metadata.id === metadata.id) === i).sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1));
 
 export const ruleMetadata = (id: string): RuleMetadata | undefined => RULES.find((rule) => rule.metadata.id === id)?.metadata;

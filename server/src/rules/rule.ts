@@ -1,6 +1,6 @@
 /** What a rule is: one value with its metadata and its check. Rules read what the interpreter saw; none walks syntax on its own. */
 import type { TextEdit } from '../base/edit';
-import type { Applicability } from '../findings/fix';
+import type { Applicability, FileEdits } from '../findings/fix';
 import type { Confidence, Persona, RuleMetadata, Severity } from '../findings/rule';
 import type { SinkKind } from '../catalog/model';
 import type { AnalysisEvent, BoundArgument, CallEvent } from '../dataflow/events';
@@ -8,6 +8,7 @@ import type { Point, Program } from '../dataflow/source';
 import type { Taint } from '../dataflow/taint';
 import type { Allowance, Place } from '../findings/finding';
 import type { AllowList } from '../project/allow-list';
+import type { ProjectConfig } from '../project/config';
 
 export interface Rule {
   readonly metadata: RuleMetadata;
@@ -27,6 +28,8 @@ export interface Site {
 export interface RuleContext {
   readonly program: Program;
   readonly events: readonly AnalysisEvent[];
+  /** What the project's configuration says. */
+  readonly config: ProjectConfig;
   /** Names that may be imported or started, and those that fixes propose. */
   readonly allowed: AllowList;
   /** Places where a function with this sink is called, in source order. */
@@ -64,6 +67,8 @@ export interface DraftFix {
   readonly applicability: Applicability;
   /** Edits on the program's own text (for layers: the layer's text); analysis/ maps them to the file or drops the fix. */
   readonly edits: readonly TextEdit[];
+  /** What has to change in other files along with it. */
+  readonly elsewhere?: readonly FileEdits[];
   /** As in `Fix`. */
   readonly leaves?: string;
   /** Of a display-only fix: what stands in its way, a sentence. */

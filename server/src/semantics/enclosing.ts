@@ -1,6 +1,9 @@
 /** Which statement an expression stands in, for fixes that put a statement before it. */
+import { blocksOf } from '../syntax/python/blocks';
 import { childExpressions } from './scopes';
 import type { Expr, Stmt, Unit } from '../syntax/python/ast';
+
+export { blocksOf };
 
 export interface Enclosing {
   /** The innermost statement around the place, outermost first before it. */
@@ -23,17 +26,6 @@ export function enclosing(unit: Unit, start: number, end: number): Enclosing | u
   }
   const last = statements.at(-1);
   return last && { statements, runsWithStatement: expressionsOf(last).some((expression) => reaches(expression, start, end)) };
-}
-
-/** The bodies of a compound statement. */
-export function blocksOf(node: Stmt): readonly (readonly Stmt[])[] {
-  switch (node.kind) {
-    case 'If': case 'For': case 'While': return [node.body, node.orelse];
-    case 'Try': return [node.body, ...node.handlers.map((handler) => handler.body), node.orelse, node.final];
-    case 'With': case 'FunctionDef': case 'ClassDef': return [node.body];
-    case 'Match': return node.cases.map((one) => one.body);
-    default: return [];
-  }
 }
 
 /** The expressions that a statement evaluates exactly once and first of all when it runs. */

@@ -10,7 +10,7 @@
  */
 import { type Point, spanInProgram } from '../../dataflow/source';
 import { stepsOf } from '../../dataflow/taint';
-import type { Value } from '../../dataflow/value';
+import type { Shape, Value } from '../../dataflow/value';
 import type { DraftFix, RuleContext } from '../rule';
 import { isRemote } from '../values';
 import { errorFor, guard, knownTexts, type Wording } from './guard';
@@ -36,8 +36,11 @@ export function pathFixes(point: Point, argument: Point, value: Value): DraftFix
   // What is downloaded into the project is no file of it.
   if (value.taints.some(({ kind }) => isRemote(kind))) return [];
   const known = knownTexts(value).filter((path) => /\.pyw?$|\/|^[\w-]+$/.test(path));
-  return known.length > 0 ? guard(point, argument, known, PATHS) : projectGuard(point, argument);
+  return known.length > 0 && !value.shapes.some(isFromThisFile) ? guard(point, argument, known, PATHS) : projectGuard(point, argument);
 }
+
+/** What is made of `__file__` is somewhere else on every machine: `./hook.py` only stands for it. */
+const isFromThisFile = (shape: Shape): boolean => shape.kind === 'text' && shape.parts[0] !== undefined && 'text' in shape.parts[0] && shape.parts[0].origin === undefined && /^\.(?:\/|$)/.test(shape.parts[0].text);
 
 /** A file below the folder that the project's root is, seen from this file. */
 function projectGuard(point: Point, argument: Point): DraftFix[] {

@@ -53,27 +53,41 @@ export function intoBuildSystem(config: ProjectConfig, path: string): Fix[] {
   const text = textOf(config, path);
   const option = document && getOption(document, 'options', 'setup_requires');
   if (path !== 'setup.cfg' || !option || text === undefined || document.problems.length > 0) return [];
-  const wanted = option.lines.map((line) => line.text.trim()).filter((line) => line !== '');
-  if (wanted.length === 0 || wanted.some((line) => readRequirement(line).name === undefined || readRequirement(line).elsewhere !== undefined || /["'\\#]/.test(line))) return [];
-  const added = addRequirements(config, wanted);
+  const moved = movedTo(config, option.lines.map((line) => line.text.trim()).filter((line) => line !== ''));
   const end = text.slice(option.span.end).search(/\n|$/) + option.span.end;
   const start = text.lastIndexOf('\n', option.keySpan.start - 1) + 1;
-  return added ? [{
-    title: 'Move `setup_requires` to `[build-system] requires`: `python setup.py` no longer fetches it', applicability: 'unsafe', path,
-    edits: [{ span: { start, end: Math.min(text.length, end + 1) }, newText: '' }], elsewhere: [added],
-  }] : [];
+  return moved ? [{ ...moved, applicability: 'unsafe', path, edits: [{ span: { start, end: Math.min(text.length, end + 1) }, newText: '' }] }] : [];
+}
+
+/** The other half of moving `setup_requires`: what changes in pyproject.toml, and the title; undefined where it cannot be written there. */
+export function movedTo(config: ProjectConfig, wanted: readonly string[]): { readonly title: string; readonly elsewhere: readonly FileEdits[] } | undefined {
+  const isPlain = (text: string): boolean => readRequirement(text).name !== undefined && readRequirement(text).elsewhere === undefined && !/["\\#\r\n]/.test(text);
+  const added = wanted.length > 0 && wanted.every(isPlain) ? addRequirements(config, wanted) : undefined;
+  return added && {
+    title: `Move \`setup_requires\` to ${added.creates ? 'a new `pyproject.toml`' : '`[build-system] requires`'}: \`python setup.py\` no longer fetches it${added.creates ? ', and pip before 25.3 builds in isolation' : ''}`,
+    elsewhere: added.edits.length === 0 ? [] : [added],
+  };
 }
 
 function addRequirements(config: ProjectConfig, wanted: readonly string[]): FileEdits | undefined {
   const text = textOf(config, PYPROJECT);
-  if (text === undefined || !config.pyproject) return config.documents.has(PYPROJECT) ? undefined : { path: PYPROJECT, creates: true, edits: [{ span: { start: 0, end: 0 }, newText: tableOf([...DEFAULT_REQUIRES, ...wanted], '\n') }] };
+  if (text === undefined || !config.pyproject) return config.documents.has(PYPROJECT) ? undefined : { path: PYPROJECT, creates: true, edits: [{ span: { start: 0, end: 0 }, newText: tableOf(notIn(DEFAULT_REQUIRES, wanted), '\n') }] };
   if (config.pyproject.problems.length > 0) return undefined;
-  if (!get(config.pyproject, ['build-system'])) return { path: PYPROJECT, edits: [insertTable(config, text, [...DEFAULT_REQUIRES, ...wanted])] };
+  if (!get(config.pyproject, ['build-system'])) return { path: PYPROJECT, edits: [insertTable(config, text, notIn(DEFAULT_REQUIRES, wanted))] };
   const requires = get(config.pyproject, ['build-system', 'requires'])?.value;
   if (requires?.kind !== 'array') return undefined;
-  const known = new Set(requires.items.flatMap((item) => (item.kind === 'string' ? [normalisedName(readRequirement(item.value).name ?? '')] : [])));
-  const missing = wanted.filter((one) => !known.has(normalisedName(readRequirement(one).name!)));
+  const known = requires.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []));
+  const missing = notIn(known, wanted).slice(known.length);
   return { path: PYPROJECT, edits: missing.length === 0 ? [] : [addItems(text, requires, missing)] };
+}
+
+/** What is known, and of what is wanted that which asks for more: a name alone asks for nothing that a bound does not. */
+function notIn(known: readonly string[], wanted: readonly string[]): readonly string[] {
+  const nameOf = (text: string): string => normalisedName(readRequirement(text).name ?? '');
+  const same = (a: string, b: string): boolean => a.replace(/\s+/g, '') === b.replace(/\s+/g, '') || (nameOf(a) === nameOf(b) && readRequirement(b).name === b.trim());
+  const result = [...known];
+  for (const one of wanted) if (!result.some((other) => same(other, one))) result.push(one);
+  return result;
 }
 
 function addItems(text: string, array: TomlArray, added: readonly string[]): TextEdit {

@@ -4,11 +4,21 @@
  */
 import type { Parse, Parsers } from '../parser';
 import type { Module, SyntaxProblem, Unit } from './ast';
+import { indentationProblems } from './indentation';
 import { lowerUnit } from './lower-statements';
 import { blankBroken } from './recovery';
 
-/** The module of a text; total. `key` names the text over time for incremental parsing, `earlier` lends its statements. */
-export function parsePython(parsers: Parsers, text: string, key?: string, earlier?: Module): Module {
+export interface ParseOptions {
+  /** Names the text over time, for incremental parsing. */
+  readonly key?: string | undefined;
+  /** Lends its statements. */
+  readonly earlier?: Module | undefined;
+  /** The text may stand indented as a whole, as those do that are dedented before they run. */
+  readonly margin?: boolean;
+}
+
+/** The module of a text; total. */
+export function parsePython(parsers: Parsers, text: string, { key, earlier, margin = false }: ParseOptions = {}): Module {
   const readable = readableText(text);
   const problems: SyntaxProblem[] = [];
   const nul = text.indexOf('\0');
@@ -26,7 +36,8 @@ export function parsePython(parsers: Parsers, text: string, key?: string, earlie
   }
   const module = assemble(text, parsed, parse, problems, earlier);
   parse.release();
-  return module;
+  // Where something was blanked, lines begin where they did not.
+  return module.problems.length > 0 ? module : { ...module, problems: indentationProblems(module, margin) };
 }
 
 /** The text as CPython's tokenizer sees it, of the same length: a lone carriage return ends a line, and so a comment; a null is an error. */
