@@ -11,29 +11,10 @@
  */
 import { build, context } from 'esbuild';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundles, bundling, root, wasmFiles } from './bundles.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
-const require = createRequire(import.meta.url);
-
-/** A program that people and editors start by its name carries a shebang and the executable bit. */
-const bundles = [
-  { entry: 'server/src/main.server.ts', output: 'server.js', program: true },
-  { entry: 'server/src/main.cli.ts', output: 'cli.js', program: true },
-  { entry: 'client/src/node.ts', output: 'client.js', program: false },
-];
-
-/** web-tree-sitter's ES module asks for import.meta.url, which a CommonJS bundle lacks: take its CommonJS twin. */
-const treeSitter = require.resolve('web-tree-sitter');
-const grammars = path.join(path.dirname(require.resolve('tree-sitter-wasms/package.json')), 'out');
-const wasmFiles = [
-  path.join(path.dirname(treeSitter), 'tree-sitter.wasm'),
-  path.join(grammars, 'tree-sitter-python.wasm'),
-  path.join(grammars, 'tree-sitter-toml.wasm'),
-];
 
 const FLAGS = ['--dev', '--watch', '--minify'];
 
@@ -63,17 +44,9 @@ function optionsOf({ entry, output, program }, { watch, development, minify }) {
   // A map left over from a development build would describe another bundle.
   if (!development) rmSync(`${outfile}.map`, { force: true });
   return {
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: [entry],
     outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    // ES modules first: some libraries' "main" is a UMD wrapper whose inner requires a bundler cannot follow.
-    mainFields: ['module', 'main'],
-    alias: { 'web-tree-sitter': treeSitter },
-    external: ['vscode'],
     banner: program ? { js: '#!/usr/bin/env node' } : {},
     sourcemap: development ? 'linked' : false,
     minify,

@@ -20,6 +20,7 @@ const REQUIRED = [
   'LICENSE',
   'README.md',
   'CHANGELOG.md',
+  'THIRD-PARTY-NOTICES.txt',
   'dist/client.js',
   'dist/server.js',
   'dist/grammars/tree-sitter-python.wasm',

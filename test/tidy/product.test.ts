@@ -1,5 +1,6 @@
 /** Rules, manifest and generated pages: the project is whole, and each check notices what is missing. */
 import { strict as assert } from 'node:assert';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPages, generatePages } from '../../scripts/docs-pages';
@@ -96,5 +97,19 @@ describe('the hook for pre-commit', () => {
     assert.ok(entry !== undefined && bin[entry] === 'dist/cli.js');
     assert.match(hook, /^  args: \['\.'\]$/m);
     assert.match(hook, /^  pass_filenames: false$/m);
+  });
+});
+
+describe('third-party notices', () => {
+  const check = (): Promise<string> => new Promise((resolve) => {
+    execFile(process.execPath, [join(ROOT, 'scripts/notices.mjs'), '--check'], (error, stdout, stderr) => resolve(`${error === null ? '' : `${error.code} `}${stdout}${stderr}`));
+  });
+
+  it('are those of what is in the bundles', async () => assert.equal(await check(), '')).timeout(120_000);
+
+  it('are part of both packages', () => {
+    const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: string[] };
+    assert.ok(files.includes('THIRD-PARTY-NOTICES.txt'));
+    assert.match(readFileSync(join(ROOT, '.vscodeignore'), 'utf8'), /^!THIRD-PARTY-NOTICES\.txt$/m);
   });
 });
