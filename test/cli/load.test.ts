@@ -57,8 +57,15 @@ describe('loading a project', () => {
     assert.deepEqual([...project.files.keys()], ['setup.py']);
   });
 
+  it('lists of a skipped folder what builds read in it', async () => {
+    const root = folderOf({ 'setup.py': '', '.git/config': '', '.git/HEAD': '', '.git/hooks/post-index-change': '', '.git/hooks/pre-commit': '' });
+    const project = fakeProject();
+    await loadProject(project, root, { files });
+    assert.deepEqual([...project.files.keys()].sort(), ['.git/config', '.git/hooks/post-index-change', 'setup.py']);
+  });
+
   it('lists a skipped folder that a file mentions by name', async () => {
-    const root = folderOf({ 'setup.py': 'open(".tox/payload.py")  # .gitignore\n', '.tox/payload.py': '', '.git/config': '', 'env/pyvenv.cfg': '', 'env/a.py': '' });
+    const root = folderOf({ 'setup.py': 'open(".tox/payload.py")  # .gitignore\n', '.tox/payload.py': '', '.git/HEAD': '', 'env/pyvenv.cfg': '', 'env/a.py': '' });
     const project = fakeProject();
     await loadProject(project, root, { files });
     assert.deepEqual([...project.files.keys()].sort(), ['.tox/payload.py', 'setup.py']);

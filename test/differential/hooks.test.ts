@@ -16,6 +16,8 @@ import { backendsEnvironment } from './environment';
 import { agreementPage, type Seen } from './page';
 import { predict } from './predict';
 import { marksIn, type Project } from './project';
+import { COMPILED_PROJECTS } from './projects/compiled';
+import { GIT_PROJECTS } from './projects/git';
 import { HATCH_PROJECTS } from './projects/hatch';
 import { IN_TREE_PROJECTS, LEGACY_PROJECTS } from './projects/legacy';
 import { NATIVE_PROJECTS } from './projects/native';
@@ -26,7 +28,7 @@ import { SETUPTOOLS_PLUGIN_PROJECTS } from './projects/setuptools-plugins';
 import { type Called, CALLED, Driver } from './run';
 
 const PROJECTS: readonly Project[] = [
-  ...SETUPTOOLS_PROJECTS, ...COMMAND_PROJECTS, ...LEGACY_PROJECTS, ...IN_TREE_PROJECTS, ...SETUPTOOLS_PLUGIN_PROJECTS, ...HATCH_PROJECTS, ...OTHER_PROJECTS, ...NATIVE_PROJECTS,
+  ...SETUPTOOLS_PROJECTS, ...COMMAND_PROJECTS, ...LEGACY_PROJECTS, ...IN_TREE_PROJECTS, ...SETUPTOOLS_PLUGIN_PROJECTS, ...HATCH_PROJECTS, ...OTHER_PROJECTS, ...NATIVE_PROJECTS, ...COMPILED_PROJECTS, ...GIT_PROJECTS,
 ];
 const PAGE = join(__dirname, '../../docs/execution-map-agreement.md');
 const updating = process.env['BUILDGLASS_UPDATE'] === '1';

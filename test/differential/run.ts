@@ -1,6 +1,6 @@
 /** Writes marker projects into a temporary folder, calls their hooks with the real backends, and tells what ran. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -96,16 +96,22 @@ export class Driver {
 }
 
 function write(folder: string, { files, git }: Project): void {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    if (text.startsWith('#!')) chmodSync(file, 0o755);
-  }
+  const ofGit = (path: string): boolean => path.startsWith('.git/');
+  const writeAll = (wanted: (path: string) => boolean): void => {
+    for (const [path, text] of Object.entries(files).filter(([one]) => wanted(one))) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      appendFileSync(file, text);
+      if (text.startsWith('#!')) chmodSync(file, 0o755);
+    }
+  };
+  writeAll((path) => !ofGit(path));
   if (!git) return;
   const who = ['-c', 'user.name=Marker', '-c', 'user.email=marker@example.invalid', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
   for (const args of [['init', '--quiet'], ['add', '--all'], [...who, 'commit', '--quiet', '--message', 'Marker'], [...who, 'tag', 'v1.0']]) {
     const done = spawnSync('git', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' } });
     if (done.status !== 0) throw new Error(`git ${args.join(' ')}: ${done.stderr}`);
   }
+  // What git's own folder starts is for the hooks to start.
+  writeAll(ofGit);
 }

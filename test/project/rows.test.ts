@@ -8,7 +8,7 @@ import { projectOf } from './kit';
 
 /** Values that rows with a pattern, or lines, are asked with: the first that fits is taken. */
 const SAMPLES: readonly string[] = [
-  'x', 'a.b', 'a:b', 'import x', 'a.pth', '-e .', '$(x)', '-DCMAKE_C_COMPILER=x', 'build.rustc="x"',
+  'x', './x', 'a.b', 'a:b', 'import x', 'a.pth', '-e .', '$(x)', '-DCMAKE_C_COMPILER=x', 'build.rustc="x"', '${X}', 'create_args: x',
 ];
 
 /** `a.b = {k = {d = value}}` for `a.b.*.d`: dots as far as the key is plain, since inline tables are closed; a star at the end is an item. */
@@ -29,11 +29,12 @@ function filesOf(vector: Vector): Record<string, string> {
   const value = vector.switches === undefined ? JSON.stringify(text) : 'true';
   const name = (vector.file ?? (vector.header ? 'k.py' : vector.ini ? vector.ini.inside ? 'pyproject.toml' : 'setup.cfg' : 'pyproject.toml')).replaceAll('*', 'k');
   if (vector.lines) return { [name]: `${sample}\n` };
+  const present = vector.present ? { [`${text}/${vector.member!}`]: '' } : {};
   if (vector.ini) {
     const section = vector.among?.files[vector.among.index]?.section;
     const key = vector.ini.key !== '*' ? vector.ini.key : typeof vector.hooks === 'string' ? 'build_py' : 'k';
     const sections = `${section !== undefined && section !== vector.ini.section ? `[${section}]\n` : ''}[${vector.ini.section.replace('*', '')}]\n${key} = ${text}${vector.until === undefined ? '' : `, ${vector.until}`}\n`;
-    return { [name]: vector.ini.inside ? `${dotted(vector.ini.inside)} = '''\n${sections}'''\n` : sections };
+    return { ...present, [name]: vector.ini.inside ? `${dotted(vector.ini.inside)} = '''\n${sections}'''\n` : sections };
   }
   if (!vector.key) return Object.fromEntries([vector.autodetect ?? []].flat().map((path) => [path, '']));
   return { [name]: vector.header ? `# /// script\n${tomlOf(vector, value).replace(/^(?=.)/gm, '# ')}# ///\n` : tomlOf(vector, value) };
@@ -48,11 +49,11 @@ describe('rows of knowledge', function () {
     parsers = await testParsers();
   });
 
-  const makes = (vector: Vector, module: string): boolean => {
+  const makes = (vector: Vector, module: string, requires: readonly string[] = []): boolean => {
     const files = filesOf(vector);
     const given = (vector.given ?? []).filter(({ key, not }) => not !== true && key.length > 0).map(({ key, equals }) => `${dotted(key)} = ${JSON.stringify(equals ?? 'x')}\n`);
     const listed = vector.whenListed ? `${dotted(vector.whenListed.key)} = ${JSON.stringify(vector.whenListed.anyOf)}\n` : '';
-    const system = vector.key?.[0] === 'build-system' ? `build-system = {requires = ["x"], build-backend = "${module}"}\n` : `build-system = {requires = [], build-backend = "${module}"}\n`;
+    const system = vector.key?.[0] === 'build-system' ? `build-system = {requires = ["x"], build-backend = "${module}"}\n` : `build-system = {requires = ${JSON.stringify(requires)}, build-backend = "${module}"}\n`;
     const own = vector.key?.[0] === 'build-system' ? '' : files['pyproject.toml'] ?? '';
     const text = `${system}${own}${given.join('')}${listed}`;
     // Some hold only where there is no pyproject.toml.
@@ -73,7 +74,7 @@ describe('rows of knowledge', function () {
     it(`of ${plugin.name} make edges beside ${plugin.hosts.join(', ')}`, () => {
       for (const name of plugin.hosts) {
         const module = BACKENDS.find((backend) => backend.name === name)!.modules[0]!;
-        const silent = plugin.vectors.filter((vector) => !makes(vector, host(vector, module)));
+        const silent = plugin.vectors.filter((vector) => !makes(vector, host(vector, module), plugin.distributions));
         assert.deepEqual(silent.filter((vector) => !(vector.importableRoot && name !== 'setuptools')).map(({ id }) => id), []);
       }
     });

@@ -40,6 +40,14 @@ function mapped(runs: readonly CommandRuns[], changes: Partial<MappedProject> = 
 describe('the execution map on a terminal', () => {
   it('is a tree', () => assertGolden('runs.md', 'A project with several ways in', runsTerminal(mapped(RUNS), OPTIONS)));
   it('fits a narrow terminal', () => assertGolden('runs.md', 'A narrow terminal', runsTerminal(mapped(RUNS.slice(1)), { ...OPTIONS, width: 40 })));
+  it('tells requirements once, and where they stand', () => {
+    const requires = (text: string): MapEdge => edge('tool.hatch.version.path', { kind: 'require', target: { text, state: 'project' } });
+    const runs: readonly CommandRuns[] = [
+      { command: 'pip download', stages: [{ hooks: ['a'], edges: [requires('x'), requires('y'), setup] }, { hooks: ['b'], edges: [requires('x'), requires('y')] }] },
+      { command: 'pip install', stages: [{ hooks: ['a'], edges: [requires('x'), setup] }, { hooks: ['c'], edges: [requires('x'), requires('z')] }, { hooks: ['d'], edges: [requires('z'), requires('y')] }] },
+    ];
+    assertGolden('runs.md', 'Requirements at several hooks', runsTerminal(mapped(runs), OPTIONS));
+  });
   it('says so when nothing runs', () => assertGolden('runs.md', 'Nothing runs', runsTerminal(mapped([]), OPTIONS) + runsTerminal(mapped([]), { ...OPTIONS, command: 'pytest' })));
 
   it('is harmless', () => {

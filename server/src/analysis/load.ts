@@ -10,7 +10,8 @@
  * Nothing here decides what is analysed; that is `Snapshot.wanted()`.
  */
 import type { FileSystem } from '../base/effects';
-import type { FileContent } from '../base/fileset';
+import { baseName, type FileContent, folderOf } from '../base/fileset';
+import { knownFilesBelow } from '../project/documents';
 import { decodeSource } from '../syntax/python/encoding';
 import type { Project, Purpose } from './host';
 
@@ -137,7 +138,16 @@ async function listFolder(project: Project, root: string, start: string, options
     }
     return true;
   });
+  for (const folder of walk.skipped) await listKnown(project, root, folder, options);
   return { skipped: walk.skipped, problems: [...walk.problems, ...full] };
+}
+
+/** Of a folder that tools fill, only what builds are known to read in it: `.git/config`. */
+async function listKnown(project: Project, root: string, folder: string, options: LoadOptions): Promise<void> {
+  for (const path of knownFilesBelow(folder)) {
+    const entries = await options.files.readFolder(options.files.join(root, folderOf(path)));
+    if (entries?.some(({ name, kind }) => kind === 'file' && name === baseName(path))) project.set(path, { kind: 'listed' });
+  }
 }
 
 /** Calls `visit` for every folder that is not skipped, breadth first, until it returns false. */

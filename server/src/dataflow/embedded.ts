@@ -68,8 +68,13 @@ function trimmed(shape: TextShape): TextShape {
 export const withPlaceholders = (file: EmbeddedFile): EmbeddedFile =>
   ({ ...file, pieces: file.pieces.map((piece) => ({ ...piece, text: piece.text.replace(/\{(\w+)\}/g, '_$1_') })) });
 
-/** Unknown parts stand for some expression of the language. */
-const filled = (shape: TextShape, expression: string): Piece[] => shape.parts.map((part): Piece => ('hole' in part ? { text: expression } : part));
+/** Unknown parts stand for some expression of the language, or for lines of their own, of which nothing is said. */
+const filled = ({ parts }: TextShape, expression: string): Piece[] => parts.map((part, at): Piece => ('hole' in part ? { text: standsAlone(parts, at) ? '' : expression } : part));
+
+function standsAlone(parts: TextShape['parts'], at: number): boolean {
+  const [before, after] = [parts[at - 1], parts[at + 1]];
+  return (before === undefined || ('text' in before && before.text.endsWith('\n'))) && (after === undefined || ('text' in after && /^\r?\n/.test(after.text)));
+}
 
 /** A table, a pair or a comment: a path that is kept under the name of a file is none of these. */
 const LOOKS_LIKE_CONFIG = /^\s*(?:\[|#|[\w"'.-]+\s*[=:])/m;

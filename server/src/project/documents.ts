@@ -46,6 +46,14 @@ const PATTERNED: readonly (readonly [RegExp, ConfigDocument['kind']])[] = [...ne
   .flatMap((vector): [string, ConfigDocument['kind']][] => (vector.file?.includes('*') ? [[vector.importableRoot ? `**/${vector.file}` : vector.file, kindOf(vector)]] : [])))]
   .map(([pattern, kind]) => [patternOf(pattern), kind]);
 
+/** The files below a folder that rows speak of by their whole names: configuration, and what is found by its name alone. */
+export const knownFilesBelow = (folder: string): readonly string[] => KNOWN.filter((path) => path.startsWith(`${folder}/`));
+
+/** Whether a configuration file is known by its whole name. */
+export const isNamedConfiguration = (path: string): boolean => NAMED.has(path);
+
+const KNOWN: readonly string[] = [...new Set([...NAMED.keys(), ...ALL_VECTORS.flatMap(({ autodetect }) => autodetect ?? []).filter((path) => !path.includes('*'))])];
+
 /** `*` stands for any part of a name, never for a folder; `**` and a slash in front for any folder. */
 export function patternOf(pattern: string): RegExp {
   const inAny = pattern.startsWith('**/');

@@ -22,6 +22,8 @@ export interface Edge {
   readonly certainty: Certainty;
   /** In plain words, when not certain. */
   readonly condition?: string;
+  /** Variables of whoever builds that decide what runs, or what comes out. */
+  readonly obeys?: readonly string[];
   /** False: it was proven that nothing runs, which is worth telling too. */
   readonly executes: boolean;
   /** In plain words, why nothing runs. */

@@ -39,7 +39,7 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
     for (const vector of host.backend.vectors) edges.push(...vectorEdges(world, host, vector));
     for (const plugin of pluginsOf(host.backend)) {
       const doubt = isRequired(config, plugin.distributions) ? undefined : `when ${plugin.name} is installed, which the build requirements do not ask for`;
-      for (const vector of plugin.vectors) edges.push(...vectorEdges(world, host, vector, doubt));
+      for (const vector of plugin.vectors) if (doubt === undefined || !vector.whenRequired) edges.push(...vectorEdges(world, host, vector, doubt));
     }
   }
   for (const { vectors } of GENERAL) for (const vector of vectors) edges.push(...vectorEdges(world, { roots: rootsOf(config) }, vector));

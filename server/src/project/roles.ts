@@ -2,7 +2,7 @@
 import { baseName, type FileSet } from '../base/fileset';
 import type { Role } from '../findings/finding';
 import { isForeign, isTestCandidate, probeBackendTest } from './backend-tests';
-import { configPathsOf } from './documents';
+import { configPathsOf, isNamedConfiguration } from './documents';
 import { mayHaveHeader } from './headers';
 import { type Edge, testEdge } from './edges';
 
@@ -34,7 +34,7 @@ export function assignRoles(files: FileSet, edges: readonly Edge[], installed = 
     if (path !== undefined && files.get(path) !== undefined && path.endsWith('.py')) assign(path, edge.role);
   }
   for (const { via } of edges) {
-    if (via.path.endsWith('.py') || files.get(via.path) === undefined || isForeign(via.path)) continue;
+    if (via.path.endsWith('.py') || files.get(via.path) === undefined || (isForeign(via.path) && !isNamedConfiguration(via.path))) continue;
     if (configures.has(via.path)) assign(via.path, 'project-config');
   }
   return new Map(files.paths().flatMap((path) => (found.has(path) ? [[path, found.get(path)!] as const] : [])));

@@ -97,7 +97,10 @@ function picked(words: readonly PlacedText[], flags: readonly string[]): PlacedT
   return words.flatMap((word, i): PlacedText[] => {
     const flag = flags.find((one) => word.text.startsWith(one));
     if (flag === undefined) return [];
-    if (word.text !== flag) return [narrowed(word, flag.length, word.text.slice(flag.length))];
+    if (word.text !== flag) {
+      const rest = word.text.slice(flag.length);
+      return [narrowed(word, word.text.length - rest.trimStart().length, rest.trim())];
+    }
     const next = words[i + 1];
     return next === undefined ? [] : [next];
   });

@@ -39,7 +39,7 @@ export function vectorEdges(world: EdgeWorld, host: Host, vector: Vector, doubt?
   const uses = findKeyUses(world.config, vector, host.roots);
   const edges = uses.flatMap((use) => use.texts.flatMap(({ text, place, name }) => {
     const edge = edgeOf(world, host, vector, use, { text, place, name: name ?? use.last }, doubt);
-    return edge.hooks.length === 0 ? [] : [...packageEdges(world, vector, edge), edge];
+    return edge.hooks.length === 0 || (vector.present && edge.target.kind === 'file' && !edge.target.exists) ? [] : [...packageEdges(world, vector, edge), edge];
   }));
   if (uses.length > 0 || vector.autodetect === undefined || !isEnabled(world.config, vector)) return edges;
   return detected(world.files, host, vector).map((path) => {
@@ -88,6 +88,7 @@ function edgeOf(world: EdgeWorld, host: Host, vector: Vector, use: KeyUse, value
     ...(conditions.length > 0 && { condition: conditions.join('; ') }),
     executes: because === undefined,
     ...(because !== undefined && { because }),
+    ...(vector.obeys && { obeys: vector.obeys.length > 0 ? vector.obeys : [value.text] }),
     ...(vector.odd && vector.odd.unless?.test(value.text) !== true && { odd: vector.odd.because }),
     role: vector.role,
     source: vector.source,

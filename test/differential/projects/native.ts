@@ -24,6 +24,13 @@ export const NATIVE_PROJECTS: readonly Project[] = [
     },
   },
   {
+    title: 'scikit-build-core: overrides',
+    files: {
+      'pyproject.toml': pyproject(SKBUILD, '[[tool.scikit-build.overrides]]\nif.python-version = ">=3.8"\ncmake.define.CMAKE_PROJECT_INCLUDE = "own.cmake"\n'), 'CMakeLists.txt': CMAKE_FILE('scikit-build-cmake'),
+      'own.cmake': 'file(WRITE "$ENV{BUILDGLASS_MARKS}/scikit-build-define-cmake-project-include-override" "")\n',
+    },
+  },
+  {
     title: 'scikit-build-core: metadata provider, not experimental', fails: { hooks: ['MW', 'ME', 'S', 'W', 'E'], because: 'it is refused there' },
     files: { 'pyproject.toml': pyproject(SKBUILD, '[tool.scikit-build]\nwheel.cmake = false\n[tool.scikit-build.metadata.version]\nprovider = "own"\nprovider-path = "tools"\n', ['version']), 'tools/own.py': META_PROVIDER('scikit-build-metadata-provider'), 'demo/__init__.py': '' },
   },

@@ -41,6 +41,14 @@ export const OTHER_PROJECTS: readonly Project[] = [
   { title: 'flit-core: nothing dynamic', files: { 'pyproject.toml': pyproject(FLIT, 'description = "d"\n'), 'demo.py': `${mark('flit-project')}\n"doc"\n__version__ = str(1)\n`, 'setup.py': SETUP } },
   { title: 'flit-core: literals', files: { 'pyproject.toml': pyproject(FLIT, '', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = "1.0"\n` } },
   { title: 'flit-core: a version that is computed', files: { 'pyproject.toml': pyproject(FLIT, '', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = str(1.0)\n` } },
+  {
+    title: 'flit-core: requirements of a module that has to be imported',
+    files: { 'pyproject.toml': pyproject(FLIT, 'dependencies = ["mark-flit-runtime-dependencies"]\n', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = str(1.0)\n` },
+  },
+  {
+    title: 'flit-core: requirements of a module that is read', unmet: ['flit-runtime-dependencies'],
+    files: { 'pyproject.toml': pyproject(FLIT, 'dependencies = ["mark-flit-runtime-dependencies"]\n', ['version', 'description']), 'demo.py': `"""A module."""\n${mark('flit-project')}\n__version__ = "1.0"\n` },
+  },
   { title: 'flit-core: a named module', files: { 'pyproject.toml': pyproject(FLIT, '[tool.flit.module]\nname = "other"\n', ['version', 'description']), 'other.py': `"""A module."""\n${mark('flit-module')}\n__version__ = str(1.0)\n`, 'demo.py': mark('flit-project') } },
   { title: 'uv_build', files: { 'src/demo/__init__.py': mark('package'), 'README.md': '', 'pyproject.toml': pyproject('uv_build'), 'setup.py': SETUP, 'hatch_build.py': mark('hatch-build-hook') } },
 ];

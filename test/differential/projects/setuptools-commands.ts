@@ -71,6 +71,10 @@ export const COMMAND_PROJECTS: readonly Project[] = [
     title: 'a linker option: -wrapper', needs: ['gcc'],
     files: { 'pyproject.toml': extension('extra-link-args = ["-wrapper", "./w.sh"]'), 'p/__init__.py': '', 'e.c': EXTENSION, 'w.sh': script('setuptools-linker-option', 'exec "$@"') },
   },
+  {
+    title: 'a linker option: -B', needs: ['gcc'],
+    files: { 'pyproject.toml': extension('extra-link-args = ["-Blinker"]'), 'p/__init__.py': '', 'e.c': EXTENSION, 'linker/ld': script('setuptools-linker-folder', 'exec /usr/bin/ld "$@"') },
+  },
   ...([['setup.cfg', '[build_ext]\nswig = ./swig.sh\n', 'swig-cfg'], ['pyproject.toml', '[tool.distutils.build_ext]\nswig = "./swig.sh"\n', 'swig']] as const).map(([file, text, id]): Project => ({
     title: `swig in ${file}`,
     files: {

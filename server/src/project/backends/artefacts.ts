@@ -37,6 +37,7 @@ const PLACED: Tool = {
   vectors: [
     { ...PACKAGED, id: 'pth-hatch-force-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'force-include', '*'], ofKey: true },
     { ...PACKAGED, id: 'pth-hatch-force-include-all', key: ['tool', 'hatch', 'build', 'force-include', '*'], ofKey: true },
+    { ...PACKAGED, id: 'pth-hatch-shared-data', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'shared-data', '*'], ofKey: true },
     { ...PACKAGED, id: 'pth-hatch-only-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'only-include', '*'] },
     { ...PACKAGED, id: 'pth-hatch-include', key: ['tool', 'hatch', 'build', 'targets', 'wheel', 'include', '*'] },
     { ...PACKAGED, id: 'pth-poetry-include', key: ['tool', 'poetry', 'include', '*'] },
@@ -73,11 +74,16 @@ const GROUPS: readonly Group[] = [
   { group: 'pdm', title: 'pdm plug-in', when: { hooks: ['env'], commands: ['pdm'] }, source: 'https://pdm-project.org/latest/dev/write/' },
   { group: 'whey.builder', title: 'whey builder', when: PLUGIN, source: 'whey: whey/config.py' },
   { group: 'dynamic_metadata.provider', title: 'metadata provider', when: PLUGIN, source: 'https://scikit-build-core.readthedocs.io/en/latest/configuration/dynamic.html' },
+  { group: 'scikit-build-core.config.default', title: 'settings of scikit-build-core', when: PLUGIN, source: 'scikit-build-core: src/scikit_build_core/settings/skbuild_read_settings.py' },
+  { group: 'scikit-build-core.config.override', title: 'settings of scikit-build-core', when: PLUGIN, source: 'scikit-build-core: src/scikit_build_core/settings/skbuild_read_settings.py' },
+  { group: 'pipx.run', title: 'program that pipx runs', when: { hooks: ['task'], commands: ['pipx run'] }, source: 'https://pipx.pypa.io/stable/how-pipx-works/#developing-for-pipx' },
   { group: 'poetry.plugin', title: 'poetry plug-in', when: { hooks: ['env'], commands: ['poetry'] }, source: 'https://python-poetry.org/docs/plugins/' },
   { group: 'poetry.application.plugin', title: 'poetry plug-in', when: { hooks: ['env'], commands: ['poetry'] }, source: 'https://python-poetry.org/docs/plugins/' },
   { group: 'flake8.extension', title: 'flake8 plug-in', when: { hooks: ['lint'], commands: ['flake8'] }, source: 'https://flake8.pycqa.org/en/latest/plugin-development/registering-plugins.html' },
+  { group: 'flake8.report', title: 'flake8 plug-in', when: { hooks: ['lint'], commands: ['flake8'] }, source: 'https://flake8.pycqa.org/en/latest/plugin-development/registering-plugins.html' },
   { group: 'sphinx.builders', title: 'Sphinx builder', when: { hooks: ['docs'], commands: ['sphinx-build'] }, source: 'https://www.sphinx-doc.org/en/master/extdev/builderapi.html' },
   { group: 'sphinx.html_themes', title: 'Sphinx theme', when: { hooks: ['docs'], commands: ['sphinx-build'] }, source: 'https://www.sphinx-doc.org/en/master/development/html_themes/' },
+  { group: 'babel.checkers', title: 'Babel checker', when: { hooks: ['task'], commands: ['pybabel'] }, source: 'https://babel.pocoo.org/en/latest/messages.html' },
   { group: 'babel.extractors', title: 'Babel extractor', when: { hooks: ['task'], commands: ['pybabel'] }, source: 'https://babel.pocoo.org/en/latest/messages.html' },
 ];
 

@@ -107,6 +107,8 @@ export interface Vector {
   readonly whenListed?: { readonly key: readonly string[]; readonly anyOf: readonly string[] };
   /** A key in pyproject.toml that must not be there. */
   readonly unless?: readonly string[];
+  /** Of a plug-in that has to be among the build requirements: nothing else of the project speaks of it. */
+  readonly whenRequired?: true;
   /** Tables that take the place of this one at some hooks. */
   readonly replacedBy?: readonly { readonly key: readonly string[]; readonly hooks: readonly Hook[] }[];
   /** With this value of a key beside `key` the edge is conditional. */
@@ -125,6 +127,8 @@ export interface Vector {
   readonly switches?: string;
   /** The value names a folder, or a file in it; what runs is this file of the folder. */
   readonly member?: string;
+  /** Only where what is named is a file of the project. */
+  readonly present?: true;
   /** A list is one command in words (the default), or each item is a value. */
   readonly list?: 'words' | 'each';
   /** What counts in a list of words: what follows one of these options, as the next word or as the rest of this one. */
@@ -156,6 +160,8 @@ export interface Vector {
    * Rows without it are ordinary, however much they run.
    */
   readonly odd?: { readonly because: string; readonly unless?: RegExp };
+  /** The build obeys variables of whoever builds: those of this list, or the one that the value names. */
+  readonly obeys?: readonly string[];
   /** Nothing of the project runs: why. */
   readonly never?: string;
   /** What the target is to the build. */

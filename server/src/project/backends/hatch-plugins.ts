@@ -1,5 +1,6 @@
 /** What is installed beside hatchling and makes it run more: hatch-vcs, hatch-jupyter-builder, hatch-build-scripts. */
 import type { Plugin, Vector } from './backend';
+import { gitDescribes } from './git';
 import { AT_METADATA, replacedBelowTargets } from './hatchling';
 import { GIT_COMMAND } from './setuptools-plugins';
 
@@ -23,6 +24,7 @@ export const HATCH_VCS: Plugin = {
   vectors: [
     { ...DESCRIBE, id: 'hatch-vcs-describe', key: ['tool', 'hatch', 'version', 'raw-options', 'git_describe_command'] },
     { ...DESCRIBE, id: 'hatch-vcs-describe-scm', key: ['tool', 'hatch', 'version', 'raw-options', 'scm', 'git', 'describe_command'] },
+    ...gitDescribes('hatch-vcs', AT_METADATA).map((vector): Vector => ({ ...vector, given: DESCRIBE.given })),
     {
       id: 'hatch-vcs-version-file', title: 'version file', key: ['tool', 'hatch', 'build', 'hooks', 'vcs', 'version-file'], target: 'script', kind: 'write-code', hooks: ['S', 'W', 'E'],
       certainty: 'certain', never: 'a version is written into this file; nothing imports it during the build', role: 'package-module', source: 'https://github.com/ofek/hatch-vcs#build-hook',

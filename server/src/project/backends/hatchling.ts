@@ -70,7 +70,7 @@ const VECTORS: readonly Vector[] = [
   { ...READS_VERSION, id: 'hatch-version-regex-named', given: [{ key: ['tool', 'hatch', 'version', 'source'], equals: 'regex' }] },
   {
     id: 'hatch-version-env', title: 'version from the environment', key: ['tool', 'hatch', 'version', 'variable'], when: { key: 'source', equals: 'env' }, target: 'setting', kind: 'environment',
-    hooks: AT_METADATA, certainty: 'certain', never: 'the variable is read as text', role: 'project-config', source: 'hatch: backend/src/hatchling/version/source/env.py',
+    hooks: AT_METADATA, certainty: 'certain', obeys: [], never: 'the variable is read as text', role: 'project-config', source: 'hatch: backend/src/hatchling/version/source/env.py',
   },
   {
     ...BUILD_HOOK, id: 'hatch-custom-target', title: 'hatch custom builder', key: ['tool', 'hatch', 'build', 'targets', 'custom', 'path'], hooks: ['env'], commands: ['hatch build -t custom'],

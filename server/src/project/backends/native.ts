@@ -23,6 +23,31 @@ const CMAKE_SETTING = { target: 'program', kind: 'spawn', hooks: ['W', 'E'], cer
 
 const SOURCE_DIR: readonly string[] = ['tool', 'scikit-build', 'cmake', 'source-dir'];
 
+const CMAKE_VECTORS: readonly Vector[] = [
+  {
+    ...CMAKE_SETTING, id: 'scikit-build-toolchain', title: 'CMake toolchain file', key: ['tool', 'scikit-build', 'cmake', 'toolchain-file'], target: 'script', kind: 'exec-text',
+    certainty: 'conditional', condition: 'when scikit-build-core takes it from pyproject.toml, which 1.1 refuses',
+  },
+  {
+    ...CMAKE_SETTING, id: 'scikit-build-define', title: 'program or file that CMake uses', key: ['tool', 'scikit-build', 'cmake', 'args'], list: 'each',
+    pattern: /^-D(?:CMAKE_\w+_(?:COMPILER|LAUNCHER)|CMAKE_(?:LINKER|TOOLCHAIN_FILE|MAKE_PROGRAM|PROJECT\w*_INCLUDE\w*))(?::\w+)?=(.+)$/,
+  },
+  ...['CMAKE_C_COMPILER', 'CMAKE_CXX_COMPILER', 'CMAKE_C_COMPILER_LAUNCHER', 'CMAKE_CXX_COMPILER_LAUNCHER', 'CMAKE_TOOLCHAIN_FILE', 'CMAKE_PROJECT_INCLUDE'].map((name): Vector => (
+    { ...CMAKE_SETTING, id: `scikit-build-define-${name.toLowerCase().replaceAll('_', '-')}`, title: 'program or file that CMake uses', key: ['tool', 'scikit-build', 'cmake', 'define', name] })),
+  {
+    ...CMAKE_SETTING, id: 'scikit-build-tool-args', title: 'file that make or ninja builds from', key: ['tool', 'scikit-build', 'build', 'tool-args'], flags: ['--makefile=', '--file=', '-f'], target: 'script', kind: 'exec-text',
+    certainty: 'conditional', condition: 'when the build tool takes this option',
+  },
+  { id: 'scikit-build-requires', title: 'build requirement', key: ['tool', 'scikit-build', 'build', 'requires'], list: 'each', target: 'requirement', kind: 'require', hooks: ['RS', 'RW', 'RE'], certainty: 'certain', role: 'project-config', source: SKBUILD_DOCS },
+  { id: 'scikit-build-env', title: 'environment of CMake', key: ['tool', 'scikit-build', 'env', '*'], target: 'setting', kind: 'environment', hooks: ['W', 'E'], certainty: 'certain', role: 'project-config', source: SKBUILD_DOCS },
+];
+
+/** An override may say all of it again for a system, a version or a hook. */
+const OVERRIDDEN = CMAKE_VECTORS.map((vector): Vector => ({
+  ...vector, id: `${vector.id}-override`, key: ['tool', 'scikit-build', 'overrides', '*', ...vector.key!.slice(2)], certainty: 'conditional',
+  condition: vector.condition === undefined ? 'when the override applies' : `when the override applies; ${vector.condition}`, source: 'https://scikit-build-core.readthedocs.io/en/latest/configuration/overrides.html',
+}));
+
 export const SCIKIT_BUILD_CORE: Backend = {
   name: 'scikit-build-core',
   modules: ['scikit_build_core.build'],
@@ -44,18 +69,8 @@ export const SCIKIT_BUILD_CORE: Backend = {
       ...CMAKE, id: 'scikit-build-rebuild', title: 'CMake project, built again', key: SOURCE_DIR, autodetect: 'CMakeLists.txt', hooks: ['import'], certainty: 'certain',
       given: [{ key: ['tool', 'scikit-build', 'editable', 'rebuild'], equals: true }], source: 'scikit-build-core: src/scikit_build_core/resources/_editable_redirect.py',
     },
-    {
-      ...CMAKE_SETTING, id: 'scikit-build-toolchain', title: 'CMake toolchain file', key: ['tool', 'scikit-build', 'cmake', 'toolchain-file'], target: 'script', kind: 'exec-text',
-      certainty: 'conditional', condition: 'when scikit-build-core takes it from pyproject.toml, which 1.1 refuses',
-    },
-    {
-      ...CMAKE_SETTING, id: 'scikit-build-define', title: 'program or file that CMake uses', key: ['tool', 'scikit-build', 'cmake', 'args'], list: 'each',
-      pattern: /^-D(?:CMAKE_\w+_(?:COMPILER|LAUNCHER)|CMAKE_(?:LINKER|TOOLCHAIN_FILE|MAKE_PROGRAM|PROJECT\w*_INCLUDE\w*))(?::\w+)?=(.+)$/,
-    },
-    ...['CMAKE_C_COMPILER', 'CMAKE_CXX_COMPILER', 'CMAKE_C_COMPILER_LAUNCHER', 'CMAKE_CXX_COMPILER_LAUNCHER', 'CMAKE_TOOLCHAIN_FILE', 'CMAKE_PROJECT_INCLUDE'].map((name): Vector => (
-      { ...CMAKE_SETTING, id: `scikit-build-define-${name.toLowerCase().replaceAll('_', '-')}`, title: 'program or file that CMake uses', key: ['tool', 'scikit-build', 'cmake', 'define', name] })),
-    { id: 'scikit-build-requires', title: 'build requirement', key: ['tool', 'scikit-build', 'build', 'requires'], list: 'each', target: 'requirement', kind: 'require', hooks: ['RS', 'RW', 'RE'], certainty: 'certain', role: 'project-config', source: SKBUILD_DOCS },
-    { id: 'scikit-build-env', title: 'environment of CMake', key: ['tool', 'scikit-build', 'env', '*'], target: 'setting', kind: 'environment', hooks: ['W', 'E'], certainty: 'certain', role: 'project-config', source: SKBUILD_DOCS },
+    ...CMAKE_VECTORS,
+    ...OVERRIDDEN,
     {
       id: 'scikit-build-generate', title: 'generated file', key: ['tool', 'scikit-build', 'generate', '*', 'path'], target: 'script', kind: 'write-code', hooks: ['W', 'E'], certainty: 'certain',
       never: 'text is written into the wheel; nothing runs it during the build', role: 'package-module', source: SKBUILD_DOCS,

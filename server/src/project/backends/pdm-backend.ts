@@ -1,5 +1,6 @@
 /** pdm-backend: https://backend.pdm-project.org/hooks/ */
 import type { Backend, Vector } from './backend';
+import { gitDescribes } from './git';
 
 const CALL = {
   title: 'pdm version function',
@@ -29,10 +30,15 @@ const VECTORS: readonly Vector[] = [
     ...CALL, id: 'pdm-version-format', key: ['tool', 'pdm', 'version', 'version_format'], when: { key: 'source', equals: 'scm' },
     certainty: 'conditional', condition: 'unless the environment variable PDM_BUILD_SCM_VERSION is set',
   },
+  ...gitDescribes('pdm', CALL.hooks).map((vector): Vector => ({ ...vector, given: [{ key: ['tool', 'pdm', 'version', 'source'], equals: 'scm' }] })),
   {
     id: 'pdm-version-file', title: 'pdm version file', key: ['tool', 'pdm', 'version', 'path'], when: { key: 'source', equals: 'file' }, target: 'script', kind: 'exec-text',
     hooks: ['MW', 'ME', 'S', 'W', 'E'], certainty: 'certain', never: 'pdm-backend reads the version with a regular expression', role: 'helper-module', source: CALL.source,
   },
+  ...([['', ['project', 'dependencies', '*']], ['-optional', ['project', 'optional-dependencies', '*', '*']]] as const).map(([suffix, key]): Vector => ({
+    id: `pdm-dependency-variable${suffix}`, title: 'place of a dependency from the environment', key, pattern: /\$\{(?!PROJECT_ROOT\})(\w+)\}/, target: 'setting', kind: 'environment', hooks: ['MW', 'ME', 'S', 'W', 'E'],
+    certainty: 'certain', obeys: [], never: 'the variable is read as text', role: 'project-config', source: 'pdm-backend: src/pdm/backend/utils.py, expand_vars',
+  })),
   {
     id: 'pdm-run-setuptools',
     title: 'setup script run by pdm-backend',

@@ -23,6 +23,10 @@ export const FLIT_CORE: Backend = {
   vectors: [
     { ...DYNAMIC_MODULE, id: 'flit-module', key: ['tool', 'flit', 'module', 'name'] },
     { ...MODULE, id: 'flit-metadata-module', key: ['tool', 'flit', 'metadata', 'module'], unless: ['project'] },
+    {
+      id: 'flit-runtime-dependencies', title: 'build requirement', key: ['project', 'dependencies', '*'], whenListed: DYNAMIC_MODULE.whenListed, target: 'requirement', kind: 'require', hooks: ['RS', 'RW', 'RE'],
+      certainty: 'conditional', condition: 'when flit has to import the module', role: 'project-config', source: 'flit: flit_core/flit_core/buildapi.py, get_requires_for_build_wheel',
+    },
     { ...DYNAMIC_MODULE, id: 'flit-project', key: ['project', 'name'], unless: ['tool', 'flit', 'module', 'name'] },
   ],
   source: 'flit: flit_core/flit_core/buildapi.py',

@@ -1,5 +1,6 @@
 /** poetry-core: https://python-poetry.org/docs/pyproject/, and the backend of poetry-dynamic-versioning on top of it. */
 import type { Backend, Vector } from './backend';
+import { gitDescribes, gitLists } from './git';
 
 const SCRIPT = {
   title: 'poetry build script',
@@ -11,7 +12,9 @@ const SCRIPT = {
   source: 'poetry-core: src/poetry/core/masonry/builders/wheel.py',
 } as const;
 
+/** It asks git for ignored files (poetry-core: src/poetry/core/vcs/git.py, get_ignored_files); seen with 2.5. */
 const VECTORS: readonly Vector[] = [
+  ...gitLists('poetry', ['S', 'W']),
   {
     ...SCRIPT, id: 'poetry-build-script', key: ['tool', 'poetry', 'build', 'script'],
     // Seen with poetry-core 2.5: a generated setup.py imports the script; a setup.py of the project runs in its place.
@@ -46,6 +49,7 @@ export const POETRY_DYNAMIC_VERSIONING: Backend = {
   metadataBuildsWheel: false,
   vectors: [
     ...VECTORS,
+    ...gitDescribes('poetry-dynamic-versioning', DYNAMIC.hooks).map((vector): Vector => ({ ...vector, given: DYNAMIC.given })),
     {
       ...DYNAMIC, id: 'poetry-dynamic-versioning-import', title: 'module for the version template', key: ['tool', 'poetry-dynamic-versioning', 'format-jinja-imports', '*', 'module'],
       target: 'module', kind: 'import', certainty: 'certain', role: 'helper-module',

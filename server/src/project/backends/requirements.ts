@@ -33,18 +33,17 @@ const REQUIREMENT_FILES: Tool = {
   source: FILE_FORMAT,
 };
 
-const LOCKED = { ...REQUIRE, title: 'locked package outside an index', file: 'pylock.toml', hooks: ['task'], commands: ['pip install -r pylock.toml', 'uv pip sync pylock.toml'], source: 'PEP 751' } as const;
+const LOCK_VECTORS = ([['pylock.toml', ''], ['pylock.*.toml', '-named']] as const).flatMap(([file, suffix]): readonly Vector[] => {
+  const locked = { ...REQUIRE, title: 'locked package outside an index', file, hooks: ['task'], commands: ['pip install -r pylock.toml', 'uv pip sync pylock.toml'], source: 'PEP 751' } as const;
+  return [
+    { ...locked, id: `pylock-vcs${suffix}`, key: ['packages', '*', 'vcs', 'url'] },
+    { ...locked, id: `pylock-directory${suffix}`, key: ['packages', '*', 'directory', 'path'] },
+    { ...locked, id: `pylock-archive${suffix}`, key: ['packages', '*', 'archive', 'url'] },
+    { ...locked, id: `pylock-sdist${suffix}`, title: 'locked source distribution', key: ['packages', '*', 'sdist', 'url'] },
+  ];
+});
 
-const LOCK_FILE: Tool = {
-  name: 'lock files',
-  vectors: [
-    { ...LOCKED, id: 'pylock-vcs', key: ['packages', '*', 'vcs', 'url'] },
-    { ...LOCKED, id: 'pylock-directory', key: ['packages', '*', 'directory', 'path'] },
-    { ...LOCKED, id: 'pylock-archive', key: ['packages', '*', 'archive', 'url'] },
-    { ...LOCKED, id: 'pylock-sdist', title: 'locked source distribution', key: ['packages', '*', 'sdist', 'url'] },
-  ],
-  source: 'https://packaging.python.org/en/latest/specifications/pylock-toml/',
-};
+const LOCK_FILE: Tool = { name: 'lock files', vectors: LOCK_VECTORS, source: 'https://packaging.python.org/en/latest/specifications/pylock-toml/' };
 
 const UV_DOCS = 'https://docs.astral.sh/uv/reference/settings/';
 const WITH_UV = { commands: ['uv lock', 'uv pip install', 'uv sync'], source: UV_DOCS } as const;
@@ -63,6 +62,11 @@ const uvVectors = (suffix: string, prefix: readonly string[], where: Pick<Vector
     row('uv-pip-extra-index', ['pip', 'extra-index-url', '*'], { ...INDEX, ...WITH_UV }),
     row('uv-index-strategy', ['index-strategy'], { title: 'order of package indexes', target: 'setting', kind: 'require' }),
     row('uv-build-dependency', ['extra-build-dependencies', '*', '*'], { ...DEPENDENCY, title: 'build requirement of a dependency', ...WITH_UV }),
+    row('uv-override', ['override-dependencies', '*'], { ...DEPENDENCY, title: 'requirement in place of what dependencies ask for', ...WITH_UV }),
+    row('uv-build-constraint', ['build-constraint-dependencies', '*'], { ...DEPENDENCY, title: 'constraint of build requirements', ...WITH_UV }),
+    row('uv-insecure-host', ['allow-insecure-host', '*'], { ...INDEX, title: 'server whose certificate is not checked', ...WITH_UV }),
+    row('uv-build-setting', ['config-settings', '*'], { title: 'setting of builds', target: 'setting', kind: 'environment' }),
+    row('uv-build-setting-package', ['config-settings-package', '*', '*'], { title: 'setting of builds', target: 'setting', kind: 'environment' }),
     row('uv-build-variable', ['extra-build-variables', '*', '*'], { title: 'environment of builds', target: 'setting', kind: 'environment' }),
     row('uv-python-mirror', ['python-install-mirror'], { ...INDEX, title: 'place of Python interpreters', ...WITH_UV }),
     row('uv-python-list', ['python-downloads-json-url'], { ...INDEX, title: 'place of Python interpreters', ...WITH_UV }),
@@ -96,6 +100,7 @@ const POETRY: Tool = {
       { ...POETRY_DEPENDENCY, id: `poetry-group-${kind}`, key: ['tool', 'poetry', 'group', '*', 'dependencies', '*', kind] },
     ]),
     { ...REQUIRE, ...WITH_POETRY, id: 'poetry-plugin', title: 'poetry plug-in that is installed and loaded', key: ['tool', 'poetry', 'requires-plugins', '*'], source: 'https://python-poetry.org/docs/plugins/#project-plugins' },
+    { ...REQUIRE, ...WITH_POETRY, id: 'poetry-build-constraint', title: 'constraint of build requirements', key: ['tool', 'poetry', 'build-constraints', '*', '*'], source: 'https://python-poetry.org/docs/pyproject/#build-constraints' },
     { ...REQUIRE, ...WITH_POETRY, id: 'poetry-build-setting', title: 'setting of builds', file: 'poetry.toml', key: ['installer', 'build-config-settings', '*', '*'], target: 'setting', kind: 'environment', source: 'https://python-poetry.org/docs/configuration/' },
   ],
   source: POETRY_DOCS,

@@ -19,6 +19,10 @@ export const CARGO_CONFIG = (hooks: readonly Hook[]): readonly Vector[] =>
       { ...row, id: `cargo-rustc-wrapper${suffix}`, title: 'wrapper of the Rust compiler', key: ['build', 'rustc-wrapper'] },
       { ...row, id: `cargo-workspace-wrapper${suffix}`, title: 'wrapper of the Rust compiler', key: ['build', 'rustc-workspace-wrapper'] },
       { ...row, id: `cargo-rustc${suffix}`, title: 'Rust compiler', key: ['build', 'rustc'] },
+      ...([['', ['env', '*']], ['-table', ['env', '*', 'value']]] as const).map(([form, key]): Vector => (
+        { file, id: `cargo-env${form}${suffix}`, title: 'environment of compilers and build scripts', key, target: 'setting', kind: 'environment', hooks, certainty: 'certain', role: 'project-config', source: `${CARGO}#env` })),
+      ...([['', ['build', 'rustflags']], ['-target', ['target', '*', 'rustflags']]] as const).map(([form, key]): Vector => (
+        { ...row, id: `cargo-flags${form}${suffix}`, title: 'program that a compiler option names', key, flags: ['-Clinker=', 'linker='], hooks: ['W', 'E'], ...(form === '' ? {} : { certainty: 'conditional', condition: 'when cargo builds for this target' }) })),
       { ...row, id: `cargo-linker${suffix}`, title: 'linker', key: ['target', '*', 'linker'], hooks: ['W', 'E'], certainty: 'conditional', condition: 'when cargo builds for this target' },
     ];
   });
@@ -31,6 +35,9 @@ const CRATE = {
   role: 'build-hook',
   source: 'https://doc.rust-lang.org/cargo/reference/build-scripts.html',
 } as const;
+
+/** `name = value` as `cargo --config` takes it. */
+export const CARGO_PROGRAM = /^(?:build\.(?:rustc|rustc-wrapper|rustc-workspace-wrapper)|target\..+\.(?:linker|runner))\s*=\s*["']?(.+?)["']?$/;
 
 const CONFIG = { odd: PUT_IN_PLACE, title: 'program in cargo configuration', list: 'each', target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook', source: 'https://www.maturin.rs/config' } as const;
 
@@ -45,7 +52,7 @@ export const MATURIN: Backend = {
       certainty: 'conditional', condition: 'when the crate has this build script',
     },
     { ...CRATE, id: 'maturin-build-script-named', file: 'Cargo.toml', key: ['package', 'build'], certainty: 'certain' },
-    { ...CONFIG, id: 'maturin-config', key: ['tool', 'maturin', 'config'], pattern: /^(?:build\.(?:rustc|rustc-wrapper|rustc-workspace-wrapper)|target\..+\.(?:linker|runner))\s*=\s*["']?(.+?)["']?$/ },
+    { ...CONFIG, id: 'maturin-config', key: ['tool', 'maturin', 'config'], pattern: CARGO_PROGRAM },
     { ...CONFIG, id: 'maturin-rustc-args', title: 'program that a compiler option names', key: ['tool', 'maturin', 'rustc-args'], flags: ['-Clinker=', 'linker='] },
     {
       id: 'maturin-pgo-command', title: 'profiling command', key: ['tool', 'maturin', 'pgo-command'], target: 'command', kind: 'spawn', hooks: ['W', 'E'],

@@ -1,7 +1,8 @@
 /** What is installed beside setuptools and makes it run more: setuptools-scm, setuptools-rust, versioningit, pbr. */
-import { BUILD_HOOKS } from '../hooks';
-import { CARGO_CONFIG, PUT_IN_PLACE } from './rust';
+import { BUILD_HOOKS, type Hook } from '../hooks';
+import { CARGO_CONFIG, CARGO_PROGRAM, PUT_IN_PLACE } from './rust';
 import type { Plugin, Vector } from './backend';
+import { gitDescribes } from './git';
 import { PBR_VECTORS } from './setuptools';
 
 /** One call of git, with no shell behind it: the text is split into words, never given to a shell. */
@@ -51,6 +52,7 @@ export const SETUPTOOLS_SCM: Plugin = {
   vectors: [
     { ...GIT_DESCRIBE, id: 'setuptools-scm-describe', key: ['tool', 'setuptools_scm', 'scm', 'git', 'describe_command'] },
     { ...GIT_DESCRIBE, id: 'setuptools-scm-describe-deprecated', key: ['tool', 'setuptools_scm', 'git_describe_command'] },
+    ...gitDescribes('setuptools-scm', BUILD_HOOKS),
     { ...SCHEME, id: 'setuptools-scm-version-scheme', key: ['tool', 'setuptools_scm', 'version_scheme'] },
     { ...SCHEME, id: 'setuptools-scm-local-scheme', key: ['tool', 'setuptools_scm', 'local_scheme'] },
     { ...WRITES, id: 'setuptools-scm-version-file', key: ['tool', 'setuptools_scm', 'version_file'] },
@@ -78,6 +80,11 @@ const rustVectors = (table: 'ext-modules' | 'bins'): readonly Vector[] => [
     id: `setuptools-rust-${table}-flags`, title: 'program that a compiler option names', key: ['tool', 'setuptools-rust', table, '*', 'rustc-flags'],
     odd: PUT_IN_PLACE, flags: ['-Clinker=', 'linker='], target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook',
     source: 'https://doc.rust-lang.org/rustc/codegen-options/index.html#linker',
+  },
+  {
+    id: `setuptools-rust-${table}-args`, title: 'program in cargo configuration', key: ['tool', 'setuptools-rust', table, '*', 'args'],
+    odd: PUT_IN_PLACE, flags: ['--config=', '--config'], pattern: CARGO_PROGRAM, target: 'program', kind: 'spawn', hooks: ['W', 'E'], certainty: 'certain', role: 'build-hook',
+    source: 'https://doc.rust-lang.org/cargo/reference/config.html#command-line-overrides',
   },
   {
     id: `setuptools-rust-${table}-env`, title: 'compiler that an environment variable names', key: ['tool', 'setuptools-rust', table, '*', 'env', '*'],
@@ -113,11 +120,11 @@ const METHOD = {
 } as const;
 
 /** The host decides when versions are asked for. */
-const versioningit = (name: string, hosts: readonly string[], hooks: Vector['hooks']): Plugin => ({
+const versioningit = (name: string, hosts: readonly string[], hooks: readonly Hook[]): Plugin => ({
   name,
   distributions: ['versioningit'],
   hosts,
-  vectors: [{ ...METHOD, id: 'versioningit-method', key: ['tool', 'versioningit', '*', 'method', 'module'], hooks }],
+  vectors: [{ ...METHOD, id: 'versioningit-method', key: ['tool', 'versioningit', '*', 'method', 'module'], hooks }, ...gitDescribes('versioningit', hooks)],
   source: 'https://versioningit.readthedocs.io/en/stable/configuration.html',
 });
 

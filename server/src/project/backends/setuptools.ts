@@ -39,6 +39,9 @@ const COMPILER = {
   source: 'setuptools: setuptools/config/_apply_pyprojecttoml.py, _ext_modules; https://gcc.gnu.org/onlinedocs/gcc/Overall-Options.html',
 } as const;
 
+/** What distutils puts in place of the programs and options that Python was built with, on all systems but Windows. */
+const COMPILER_VARIABLES: readonly string[] = ['CC', 'CXX', 'LDSHARED', 'LDCXXSHARED', 'LDFLAGS', 'CFLAGS', 'CXXFLAGS', 'CPP', 'CPPFLAGS', 'AR', 'ARFLAGS'];
+
 const SWIG = {
   odd: { because: 'it is started in place of swig', unless: /^(?:\/usr\/(?:local\/)?bin\/)?swig[\d.]*(?:\.exe)?$/ },
   title: 'swig program',
@@ -80,6 +83,18 @@ export const SETUPTOOLS_VECTORS: readonly Vector[] = [
   {
     ...COMPILER, id: 'setuptools-linker-option', title: 'program that a linker option names', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-link-args'],
     flags: ['-wrapper', '-fplugin=', '-specs=', '--specs='],
+  },
+  {
+    ...COMPILER, id: 'setuptools-linker-folder', title: 'folder of linker programs', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-link-args'], flags: ['-B'], member: 'ld',
+  },
+  {
+    ...COMPILER, id: 'setuptools-linker-program', title: 'linker that an option names', key: ['tool', 'setuptools', 'ext-modules', '*', 'extra-link-args'], flags: ['--ld-path=', '-fuse-ld='], pattern: /^.*[\\/].*$/,
+    condition: 'when clang builds the extension', source: 'https://clang.llvm.org/docs/ClangCommandLineReference.html#cmdoption-clang-ld-path',
+  },
+  {
+    id: 'setuptools-compiler-variables', title: 'compiler that the environment names', key: ['tool', 'setuptools', 'ext-modules', '*', 'name'], target: 'setting', kind: 'environment', hooks: ['W', 'E'],
+    obeys: COMPILER_VARIABLES, certainty: 'conditional', condition: `when ${COMPILER_VARIABLES.slice(0, -1).join(', ')} or ${COMPILER_VARIABLES.at(-1)!} is set where the project is built`, role: 'project-config',
+    source: 'setuptools: setuptools/_distutils/sysconfig.py, customize_compiler',
   },
   { ...SWIG, id: 'setuptools-swig', key: ['tool', 'distutils', 'build_ext', 'swig'] },
   { ...SWIG, id: 'setuptools-swig-cfg', ini: { section: 'build_ext', key: 'swig', form: 'whole' } },

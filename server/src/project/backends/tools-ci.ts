@@ -14,6 +14,9 @@ const CIBW_TABLES: readonly (readonly [string, readonly string[], string | undef
 
 const CIBW_COMMANDS: readonly string[] = ['before-all', 'before-build', 'repair-wheel-command', 'audit-command', 'before-test', 'test-command'];
 
+const CIBW_IMAGES: readonly string[] = ['manylinux', 'musllinux'].flatMap((libc) => ['x86_64', 'i686', 'aarch64', 'armv7l', 'ppc64le', 's390x', 'riscv64', 'loongarch64'].map((machine) => `${libc}-${machine}-image`))
+  .concat(['manylinux-pypy_x86_64-image', 'manylinux-pypy_i686-image', 'manylinux-pypy_aarch64-image']);
+
 const CIBW_VECTORS: readonly Vector[] = CIBW_TABLES.flatMap(([suffix, table, condition]): Vector[] => {
   const doubt = condition === undefined ? {} : { certainty: 'conditional', condition } as const;
   const requirement = { ...CIBW, target: 'requirement', kind: 'require', list: 'each', ...doubt } as const;
@@ -24,9 +27,13 @@ const CIBW_VECTORS: readonly Vector[] = CIBW_TABLES.flatMap(([suffix, table, con
     { ...substituted, id: `cibuildwheel-environment-text${suffix}`, key: [...table, 'environment'] },
     { ...substituted, id: `cibuildwheel-test-environment${suffix}`, key: [...table, 'test-environment', '*'] },
     { ...substituted, id: `cibuildwheel-test-environment-text${suffix}`, key: [...table, 'test-environment'] },
+    { ...CIBW, ...doubt, id: `cibuildwheel-variable${suffix}`, title: 'environment of cibuildwheel', key: [...table, 'environment', '*'], pattern: /^(?!.*(?:\$\(|`)).+$/s, target: 'setting', kind: 'environment' },
     { ...requirement, id: `cibuildwheel-test-requires${suffix}`, title: 'test requirement', key: [...table, 'test-requires'] },
-    { ...requirement, id: `cibuildwheel-image${suffix}`, title: 'container image', key: [...table, 'manylinux-x86_64-image'] },
-    { ...requirement, id: `cibuildwheel-image-musl${suffix}`, title: 'container image', key: [...table, 'musllinux-x86_64-image'] },
+    ...CIBW_IMAGES.map((name): Vector => ({ ...requirement, id: `cibuildwheel-${name.replaceAll('_', '-')}${suffix}`, title: 'container image', key: [...table, name] })),
+    { ...CIBW, ...doubt, id: `cibuildwheel-container${suffix}`, title: 'options of containers', key: [...table, 'container-engine'], pattern: /create_args:\s*(.+)$/, target: 'setting', kind: 'spawn' },
+    { ...CIBW, ...doubt, id: `cibuildwheel-container-args${suffix}`, title: 'options of containers', key: [...table, 'container-engine', 'create-args'], target: 'setting', kind: 'spawn' },
+    { ...CIBW, ...doubt, id: `cibuildwheel-tools${suffix}`, title: 'programs that a build may use', key: [...table, 'xbuild-tools'], list: 'each', target: 'setting', kind: 'environment' },
+    { ...CIBW, ...doubt, id: `cibuildwheel-setting${suffix}`, title: 'setting of builds', key: [...table, 'config-settings', '*'], target: 'setting', kind: 'environment' },
     { ...requirement, id: `cibuildwheel-versions${suffix}`, title: 'versions of build tools', key: [...table, 'dependency-versions'] },
   ];
 });

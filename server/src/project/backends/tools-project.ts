@@ -37,12 +37,14 @@ const TASKS: readonly Vector[] = [
   file('invoke-tasks', 'invoke tasks', 'tasks.py', 'invoke', 'task', 'https://docs.pyinvoke.org/en/stable/concepts/loading.html'),
   file('doit-tasks', 'doit tasks', 'dodo.py', 'doit', 'task', 'https://pydoit.org/cmd-run.html'),
   file('pre-commit', 'pre-commit hooks', '.pre-commit-config.yaml', 'pre-commit run', 'commit', 'https://pre-commit.com/#repository-local-hooks', 'when it names local hooks'),
+  file('pre-commit-hooks', 'hooks that other projects may use', '.pre-commit-hooks.yaml', 'pre-commit run', 'commit', 'https://pre-commit.com/#creating-new-hooks', 'when another project names this one'),
   file('sphinx-conf', 'Sphinx configuration', ['docs/conf.py', 'doc/conf.py', 'docs/source/conf.py', 'doc/source/conf.py'], 'sphinx-build', 'docs', 'https://www.sphinx-doc.org/en/master/usage/configuration.html'),
   file('mkdocs', 'MkDocs configuration', ['mkdocs.yml', 'mkdocs.yaml'], 'mkdocs build', 'docs', 'https://www.mkdocs.org/user-guide/configuration/#hooks', 'when it names hooks'),
   file('readthedocs', 'Read the Docs build', ['.readthedocs.yaml', '.readthedocs.yml'], 'Read the Docs', 'docs', 'https://docs.readthedocs.com/platform/stable/config-file/v2.html#build-jobs', 'when it names build jobs'),
   file('conda-recipe', 'conda recipe', ['meta.yaml', 'conda/meta.yaml', 'conda.recipe/meta.yaml', 'recipe/meta.yaml'], 'conda build', 'conda', 'https://docs.conda.io/projects/conda-build/en/stable/resources/define-metadata.html', 'when it has a build script'),
   file('rattler-recipe', 'rattler recipe', ['recipe.yaml', 'recipe/recipe.yaml'], 'rattler-build', 'conda', 'https://rattler.build/latest/build_script/', 'when it has a build script'),
   file('vscode-tasks', 'VS Code tasks', '.vscode/tasks.json', 'Visual Studio Code', 'editor', 'https://code.visualstudio.com/docs/debugtest/tasks#_run-behavior', 'when a task runs on folderOpen'),
+  file('vscode-settings', 'VS Code settings', '.vscode/settings.json', 'Visual Studio Code', 'editor', 'https://code.visualstudio.com/docs/python/settings-reference', 'when it names an interpreter or a tool'),
   file('devcontainer', 'development container', ['.devcontainer/devcontainer.json', '.devcontainer.json'], 'Dev Containers', 'editor', 'https://containers.dev/implementors/json_reference/#lifecycle-scripts', 'when it names lifecycle commands'),
 ];
 
