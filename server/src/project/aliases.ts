@@ -41,7 +41,7 @@ export function expanded(name: string, aliases: Aliases): readonly string[] {
     if (words === undefined) commands.push(word);
     else {
       seen.add(word);
-      work.push(...[...words].reverse());
+      for (const one of [...words].reverse()) work.push(one);
     }
   }
   return [...new Set(commands)];

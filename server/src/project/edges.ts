@@ -32,30 +32,38 @@ export function buildEdges(files: FileSet, config: ProjectConfig, modules: Modul
   const own = inTree.at(-1);
   const metadataBuildsWheel = backendOfModule(config.backend.name)?.metadataBuildsWheel ?? (own !== undefined && lacksMetadataHook(modules(own), config.backend.object));
   const edges: Edge[] = [...inTreeEdges(config, inTree, metadataBuildsWheel)];
+  // Configuration may be of any length: nothing is spread into arguments.
+  const add = (more: readonly Edge[]): void => more.forEach((edge) => edges.push(edge));
   if (hosts.length === 0 && inTree.length === 0) edges.push(unknownBackendEdge(config));
   if (files.get('setup.py') !== undefined) edges.push(setupScriptEdge(config, hosts, inTree.length > 0));
   const world = { files, config, modules, aliases: aliasesOf(config), metadataBuildsWheel };
   for (const host of hosts) {
-    for (const vector of host.backend.vectors) edges.push(...vectorEdges(world, host, vector));
+    for (const vector of host.backend.vectors) add(vectorEdges(world, host, vector));
     for (const plugin of pluginsOf(host.backend)) {
       const doubt = isRequired(config, plugin.distributions) ? undefined : `when ${plugin.name} is installed, which the build requirements do not ask for`;
-      for (const vector of plugin.vectors) if (doubt === undefined || !vector.whenRequired) edges.push(...vectorEdges(world, host, vector, doubt));
+      for (const vector of plugin.vectors) if (doubt === undefined || !vector.whenRequired) add(vectorEdges(world, host, vector, doubt));
     }
   }
-  for (const { vectors } of GENERAL) for (const vector of vectors) edges.push(...vectorEdges(world, { roots: rootsOf(config) }, vector));
+  for (const { vectors } of GENERAL) for (const vector of vectors) add(vectorEdges(world, { roots: rootsOf(config) }, vector));
   const used = new Set(edges.flatMap(({ hooks }) => hooks));
-  return edges.filter((edge, index) => !isRepeated(edge, edges, index)).map((edge) => {
+  return withoutRepeated(edges).map((edge) => {
     const builders = buildersReaching(edge.hooks, used);
     // A tool with commands of its own is not what these build with.
     return builders.length === 0 || !edge.commands.some((command) => ALL_COMMANDS.includes(command)) ? edge : { ...edge, commands: mergeCommands([edge.commands, builders]) };
   });
 }
 
-/** Whether edges before this one run the package around its module at the same hooks already: it is imported once. */
-function isRepeated({ around, target, hooks }: Edge, edges: readonly Edge[], index: number): boolean {
-  if (!around || target.kind !== 'file') return false;
-  const known = new Set(edges.slice(0, index).flatMap((edge) => (edge.executes && edge.certainty === 'certain' && edge.target.kind === 'file' && edge.target.path === target.path ? edge.hooks : [])));
-  return hooks.every((hook) => known.has(hook));
+/** Without packages around a module that edges before run at the same hooks already: they are imported once. */
+function withoutRepeated(edges: readonly Edge[]): readonly Edge[] {
+  const known = new Map<string, Set<Hook>>();
+  return edges.filter(({ around, target, hooks, executes, certainty }) => {
+    if (target.kind !== 'file') return true;
+    const ran = known.get(target.path) ?? new Set<Hook>();
+    const isRepeated = around === true && hooks.every((hook) => ran.has(hook));
+    if (executes && certainty === 'certain') for (const hook of hooks) ran.add(hook);
+    known.set(target.path, ran);
+    return !isRepeated;
+  });
 }
 
 /** All edges of a wheel: installing it builds nothing, whatever setup scripts it holds. */

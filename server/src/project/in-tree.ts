@@ -52,7 +52,7 @@ export function delegationsOf(module: Module): readonly Delegation[] {
       if (!backend) continue;
       const hooks = noted(backend);
       if (topLevel.has(statement)) for (const hook of BUILD_HOOKS) if (takes(statement, HOOK_NAMES[hook]) && !own.has(HOOK_NAMES[hook])) hooks.add(hook);
-    } else for (const block of blocksOf(statement)) work.push(...block);
+    } else for (const block of blocksOf(statement)) for (const one of block) work.push(one);
   }
   return BACKENDS.flatMap((backend) => (found.has(backend.name) ? [{ backend, hooks: found.get(backend.name)! }] : []));
 }

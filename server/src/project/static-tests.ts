@@ -80,7 +80,7 @@ function step(unit: Unit, one: Expr, work: Expr[]): Verdict {
     case 'Constant':
       return 'static';
     case 'Sequence':
-      work.push(...one.elements);
+      for (const element of one.elements) work.push(element);
       return 'static';
     case 'DictDisplay':
       if (one.entries.some(({ key }) => key === undefined)) return 'runs';

@@ -29,7 +29,10 @@ export const runsTerminal: RunsWriter = (entry, { colour, width, command }) => {
     lines.push(...wrapped(what, '', '', width), '');
   }
   const told = new Map<string, string>();
-  for (const one of entry.runs) lines.push(...commandLines(one, entry, told, colours, width), '');
+  for (const one of entry.runs) {
+    for (const line of commandLines(one, entry, told, colours, width)) lines.push(line);
+    lines.push('');
+  }
   return `${lines.join('\n')}\n`;
 };
 

@@ -168,7 +168,7 @@ export const PY_BUILD_CMAKE: Backend = {
   name: 'py-build-cmake',
   modules: ['py_build_cmake.build'],
   runsSetupScript: false,
-  metadataBuildsWheel: false,
+  metadataBuildsWheel: true,
   vectors: [
     { ...CMAKE, id: 'py-build-cmake', key: ['tool', 'py-build-cmake', 'cmake', 'source_path'], autodetect: 'CMakeLists.txt', hooks: ['W', 'E'], certainty: 'certain', source: PBC },
     ...['py-build-cmake.local.toml', 'py-build-cmake.cross.toml'].map((file): Vector => ({
