@@ -209,10 +209,8 @@ class TreeSitter implements Parsers {
         const cursor = tree.walk();
         try {
           for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
-            each({
-              kind: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex,
-              hasError: hasError && cursor.currentNode.hasError, cst: () => convert(cursor, text, names),
-            });
+            const isBroken = hasError && cursor.currentNode.hasError;
+            each({ kind: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex, hasError: isBroken, cst: () => convert(cursor, text, names, isBroken) });
           }
         } finally {
           cursor.delete();
@@ -223,25 +221,27 @@ class TreeSitter implements Parsers {
 }
 
 interface Names {
+  /** By symbol; the last one stands for ERROR nodes. */
   readonly kinds: readonly string[];
+  /** Whether nodes of a symbol are named. */
+  readonly named: readonly boolean[];
   readonly fields: readonly string[];
 }
 
 function namesOf(language: Language): Names {
-  const kinds = language.types.slice();
   const fields = language.fields.map((name) => name ?? '');
   fields[0] = '';
-  return { kinds, fields };
+  return { kinds: [...language.types, 'ERROR'], named: language.types.map((_, symbol) => language.nodeTypeIsNamed(symbol)), fields };
 }
 
 /** tree-sitter's symbol of ERROR nodes, which is not among a language's types. */
 const ERROR_KIND = 0xffff;
 
-function convert(cursor: TreeCursor, text: string, names: Names): Cst {
+/** The cursor crosses into wasm for every question: it is asked only what the symbol and `isBroken` do not tell. */
+function convert(cursor: TreeCursor, text: string, names: Names, isBroken: boolean): Cst {
   const base = cursor.startIndex;
   const rootEnd = cursor.endIndex;
-  const kindNames = [...names.kinds, 'ERROR'];
-  const errorIndex = kindNames.length - 1;
+  const errorIndex = names.kinds.length - 1;
   const kinds: number[] = [];
   const fields: number[] = [];
   const starts: number[] = [];
@@ -252,13 +252,14 @@ function convert(cursor: TreeCursor, text: string, names: Names): Cst {
   for (;;) {
     const index = kinds.length;
     const kind = cursor.nodeTypeId;
-    const isError = kind === ERROR_KIND || cursor.nodeIsMissing;
+    const isError = isBroken && (kind === ERROR_KIND || cursor.nodeIsMissing);
+    const isNamed = kind === ERROR_KIND || names.named[kind];
     kinds.push(kind === ERROR_KIND ? errorIndex : kind);
     fields.push(cursor.currentFieldId);
     starts.push(cursor.startIndex - base);
     ends.push(cursor.endIndex - base);
     afters.push(0);
-    flags.push((cursor.nodeIsNamed ? NAMED : 0) | (isError ? ERROR : 0));
+    flags.push((isNamed ? NAMED : 0) | (isError ? ERROR : 0));
     if (cursor.gotoFirstChild()) {
       open.push(index);
       continue;
@@ -270,7 +271,7 @@ function convert(cursor: TreeCursor, text: string, names: Names): Cst {
     }
     if (open.length === 0) break;
   }
-  return new Cst(base, text.slice(base, rootEnd), kindNames, names.fields, kinds, fields, starts, ends, afters, flags);
+  return new Cst(base, text.slice(base, rootEnd), names.kinds, names.fields, kinds, fields, starts, ends, afters, flags);
 }
 
 /** Tells the old tree which part of the text changed: everything between the common beginning and the common end. */
