@@ -64,8 +64,11 @@ function main(args: readonly string[]): void {
       execFileSync(python, ['-m', 'venv', folder], { stdio: 'inherit' });
       execFileSync(program('pip'), ['install', '--quiet', '--disable-pip-version-check', ...REQUIREMENTS.filter((one) => tools.has(one.split('==')[0]!))], { stdio: 'inherit' });
     }
-    // One process for all, which is the quickest way to use it; its status is 1 when it finds something.
-    if (tools.has('bandit')) results.push(['Bandit', run([program('bandit'), '--quiet', '--recursive', '--format', 'json', ...projects])]);
+    // Its status is 1 when it finds something. One process for all is the quickest way to use it; one for each tells which project is meant.
+    if (tools.has('bandit')) {
+      const bandit = (...folders: string[]): Run => run([program('bandit'), '--quiet', '--recursive', '--format', 'json', ...folders]);
+      results.push(['Bandit, all at once', bandit(...projects)], ['Bandit, one at a time', inTurn(projects.map((project) => bandit(project)))]);
+    }
     // It takes one project at a time, and asks the network for lists of names first where it can.
     if (tools.has('guarddog')) results.push(['GuardDog', inTurn(projects.map((project) => run([program('guarddog'), 'pypi', 'scan', project, '--output-format', 'json'])))]);
     print(results, projects.length);
