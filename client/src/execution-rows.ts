@@ -39,11 +39,12 @@ export function rowsOf(projects: readonly ExecutionMapProject[]): readonly Row[]
 
 function commandRows(project: ExecutionMapProject, parent: Row | undefined): Row[] {
   return project.commands.map(({ command, stages }, index) => {
-    const things = new Set(stages.flatMap(({ edges }) => edges)).size;
+    const edges = [...new Set(stages.flatMap((stage) => stage.edges))].flatMap((at) => project.edges[at] ?? []);
+    const things = `runs ${plural(edges.filter(({ executes }) => executes).length, 'thing')}`;
     const row = {
-      id: `${project.uri}\n${command}`, kind: 'command' as const, label: command, description: plural(things, 'thing'), tooltip: `What ${command} runs of this project`,
+      id: `${project.uri}\n${command}`, kind: 'command' as const, label: command, description: things, tooltip: `What ${command} runs of this project`,
       // The cheapest command is what people least expect to run anything.
-      spoken: `${command} runs ${plural(things, 'thing')}`, icon: 'terminal', isOpen: index === 0, project: project.uri, parent, children: [] as Row[],
+      spoken: `${command} ${things}`, icon: 'terminal', isOpen: index === 0, project: project.uri, parent, children: [] as Row[],
     };
     row.children.push(...stages.map((stage) => stageRow(project, stage, row)));
     return row;
@@ -65,7 +66,7 @@ function edgeRow(project: ExecutionMapProject, edge: ExecutionMapEdge, index: nu
   const by = edge.via.key === '' ? edge.title : `← ${edge.via.key}`;
   return {
     id: `${parent.id}\n${edge.id}\n${edge.via.path}\n${edge.via.key}\n${index}`, kind: 'edge', label: text.length > 60 ? `${text.slice(0, 59)}…` : text,
-    description: `${stateOf(edge)}${by}`, tooltip: edge.words, spoken: `${edge.title}: ${edge.words}`, ...iconOf(edge), isOpen: false, project: project.uri, edge, parent, children: [],
+    description: `${stateOf(edge)}${by}`, tooltip: edge.words, spoken: `${edge.title}: ${edge.words}${edge.via.key === '' ? '' : `, because of ${edge.via.key}`}`, ...iconOf(edge), isOpen: false, project: project.uri, edge, parent, children: [],
   };
 }
 

@@ -21,6 +21,8 @@ export const REFRESH_EXECUTION = 'buildglass.refreshExecution';
 /** Tells which welcome the empty view shows. */
 const STATE_CONTEXT = 'buildglass.executionState';
 
+const UNTRUSTED = 'You have not trusted this folder. It was only read, and nothing of it has run; this is what commands would run.';
+
 export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -30,6 +32,7 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
     this.tree,
     vscode.languages.onDidChangeDiagnostics(() => { this.count(); }),
     vscode.workspace.onDidChangeConfiguration((change) => { if (change.affectsConfiguration('buildglass.enable')) this.refresh(); }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
     vscode.commands.registerCommand(REFRESH_EXECUTION, () => this.refresh()),
     vscode.commands.registerCommand(SHOW_EXECUTION, () => this.show()),
   );
@@ -93,6 +96,8 @@ export class ExecutionView implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   private async say(state: 'starting' | 'ready' | 'off', rows: readonly Row[]): Promise<readonly Row[]> {
+    // Where nobody is trusted yet, this is the question; elsewhere the view needs no introduction.
+    this.tree.message = rows.length === 0 || vscode.workspace.isTrusted ? '' : UNTRUSTED;
     await vscode.commands.executeCommand('setContext', STATE_CONTEXT, state);
     return rows;
   }

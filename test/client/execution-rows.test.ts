@@ -22,7 +22,7 @@ const all = (rows: readonly Row[]): Row[] => rows.flatMap((row) => [row, ...all(
 describe('rows of the view', () => {
   it('are command, hooks, target; of several projects below the project', () => {
     deepStrictEqual(lines(rowsOf([project('a', [edge()])])), [
-      'pip download | 1 thing', '  get_requires_for_build_wheel | build_wheel', '    setup.py | setup script', 'pytest | 1 thing', '  test | ', '    setup.py | setup script',
+      'pip download | runs 1 thing', '  get_requires_for_build_wheel | build_wheel', '    setup.py | setup script', 'pytest | runs 1 thing', '  test | ', '    setup.py | setup script',
     ]);
     deepStrictEqual(lines(rowsOf([project('a', [edge()]), project('b', [edge()])])).filter((line) => !line.startsWith(' ')), ['a | hatchling.build', 'b | hatchling.build']);
     deepStrictEqual(rowsOf([]), []);
@@ -43,9 +43,16 @@ describe('rows of the view', () => {
   it('have a name for those who listen, and know their parents', () => {
     const rows = rowsOf([project('a', [edge()]), project('b', [edge()])]);
     ok(all(rows).every(({ spoken }) => spoken.length > 5));
-    strictEqual(rows[0]?.spoken, 'Project a, built by hatchling.build');
+    deepStrictEqual(all(rows).slice(0, 4).map(({ spoken }) => spoken), ['Project a, built by hatchling.build', 'pip download runs 1 thing', '2 hooks: get_requires_for_build_wheel, build_wheel', 'setup script: executes setup.py']);
+    const [keyed] = all(rowsOf([project('a', [edge({ via: { path: 'pyproject.toml', key: 'tool.x', place } })])])).filter(({ kind }) => kind === 'edge');
+    strictEqual(keyed?.spoken, 'setup script: executes setup.py, because of tool.x');
     for (const row of all(rows)) for (const child of row.children) strictEqual(child.parent, row);
     ok(rows.every(({ parent }) => parent === undefined));
+  });
+
+  it('count what runs, not what was proven not to run', () => {
+    deepStrictEqual(rowsOf([project('a', [edge(), edge({ executes: false })])]).map(({ label, description }) => [label, description]), [['pip download', 'runs 1 thing'], ['pytest', 'runs 1 thing']]);
+    deepStrictEqual(rowsOf([project('a', [edge({ executes: false })])])[0]?.description, 'runs 0 things');
   });
 
   it('are told apart, and keep their names from map to map', () => {

@@ -87,5 +87,6 @@ function linkTo(project: HostedProject, place: Place, command: string | null | u
   const { uri, range } = placeOf(project, place);
   if (typeof command !== 'string') return `${uri}#${range.start.line + 1},${range.start.character + 1}`;
   const given: ShowPlacesArguments = [uri, range.start, [{ uri, range }]];
-  return `command:${encodeURIComponent(command)}?${encodeURIComponent(JSON.stringify(given))}`;
+  // Editors decode the arguments once or twice: without a percent sign in them nothing is lost, as an escaped # in a name would be.
+  return `command:${encodeURIComponent(command)}?${encodeURIComponent(JSON.stringify(given).replaceAll('%', '\\u0025'))}`;
 }

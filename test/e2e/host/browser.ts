@@ -13,6 +13,8 @@ export async function openPage(viewport = { width: 1280, height: 800 }): Promise
   });
   try {
     const page = await browser.newPage({ viewport });
+    // A busy machine takes its time; every test has a limit of its own.
+    page.setDefaultTimeout(75_000);
     await page.route((url) => url.hostname !== '127.0.0.1', (route) => route.abort());
     return { browser, page };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Fresh copies of the fixture project: each run gets its own, because the tests change files. */
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FIXTURE } from './folders';
@@ -10,8 +10,14 @@ export interface ProjectCopy {
 }
 
 export function copyProject(from = FIXTURE): ProjectCopy {
+  const project = emptyProject();
+  cpSync(from, project.folder, { recursive: true });
+  return project;
+}
+
+export function emptyProject(): ProjectCopy {
   const parent = mkdtempSync(path.join(realpathSync(tmpdir()), 'buildglass-project-'));
   const folder = path.join(parent, 'sample');
-  cpSync(from, folder, { recursive: true });
+  mkdirSync(folder);
   return { folder, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
 }

@@ -44,8 +44,6 @@ export interface Server {
   remoteUri(file: string): string;
   /** Installs a packed extension; returns what VS Code said. Rejects when it refuses. */
   installExtension(vsix: string): Promise<string>;
-  /** Changes the user's settings while VS Code runs; it notices by itself. */
-  writeSettings(settings: Readonly<Record<string, unknown>>): void;
   /** Ends the server and removes its data folder. Never rejects. */
   stop(): Promise<void>;
 }
@@ -55,11 +53,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, serverMain } = installation();
   const data = mkdtempSync(path.join(tmpdir(), 'buildglass-e2e-'));
   const userFolder = path.join(data, 'data/User');
-  const writeSettings = (settings: Readonly<Record<string, unknown>>): void => {
-    mkdirSync(userFolder, { recursive: true });
-    writeFileSync(path.join(userFolder, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
-  };
-  writeSettings(options.settings ?? {});
+  mkdirSync(userFolder, { recursive: true });
+  writeFileSync(path.join(userFolder, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }));
 
   const common = ['--server-data-dir', data, '--extensions-dir', path.join(data, 'extensions'), '--accept-server-license-terms', '--telemetry-level', 'off'];
   const flags = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', ...common];
@@ -108,7 +103,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
     remoteUri: (file) => `vscode-remote://${authority}${path.resolve(file)}`,
     installExtension: async (vsix) => (await promisify(execFile)(node, [serverMain, ...common, '--install-extension', vsix], { env })).stdout.trim(),
-    writeSettings,
     stop,
   };
 }

@@ -69,35 +69,10 @@ for (const theme of ['dark', 'light'] as const) {
       await visit.shot('backend-test', true);
     });
 
-    it('shows what a build runs, beside the text and as a tree', async () => {
-      await visit.openFile('pyproject.toml');
-      await visit.page.locator('.codelens-decoration').filter({ hasText: 'pip download' }).first().waitFor();
-      await visit.page.keyboard.press('F1');
-      await visit.page.locator('.quick-input-widget input').fill('>Show what this build runs');
-      await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show what this build runs' }).first().waitFor();
-      await visit.page.keyboard.press('Enter');
-      await visit.row('pip download').first().waitFor();
-      // The tree gets the room of the panel and of the files.
-      await visit.page.locator('.pane-header', { hasText: 'sample' }).click();
-      await visit.page.keyboard.press('Control+J');
-      await visit.page.locator('.markers-panel').waitFor({ state: 'hidden' });
-      await visit.row('setup.py').filter({ hasText: 'build-system' }).first().waitFor();
-      await visit.shot('execution', true);
-    });
-
-    it('goes from the tree to what runs', async () => {
-      await visit.row('setup.py').filter({ hasText: 'build-system' }).first().click();
-      await visit.page.locator('.tabs-container .tab.active').filter({ hasText: 'setup.py' }).waitFor();
-      await visit.page.locator('.codelens-decoration').filter({ hasText: 'pip download' }).first().waitFor();
-      await visit.shot('execution-target');
-    });
-
     it('shows the build report, whose places lead into the code', async () => {
+      await visit.openFile('setup.py');
       await visit.squiggles('warning').first().waitFor();
-      await visit.page.keyboard.press('F1');
-      await visit.page.locator('.quick-input-widget input').fill('>Show build report');
-      await visit.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Show build report' }).first().waitFor();
-      await visit.page.keyboard.press('Enter');
+      await visit.command('Show build report');
       const report = visit.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
       await report.locator('h1').filter({ hasText: 'Build report: sample' }).waitFor();
       await visit.shot('report', true);

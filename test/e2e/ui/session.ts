@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { openPage } from '../host/browser';
 import { ROOT, SCREENSHOTS, VSIX } from '../host/folders';
-import { copyProject, type ProjectCopy } from '../host/project';
+import { copyProject, emptyProject, type ProjectCopy } from '../host/project';
 import { startServer, type Server } from '../host/server';
 
 export interface SessionOptions {
@@ -15,9 +15,16 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the project that are other than in the fixture, or not there; by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The files alone are the project, without those of the fixture. */
+  readonly bare?: boolean;
 }
 
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+
+function write(folder: string, name: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), text);
+}
 
 export class Session {
   private constructor(
@@ -30,11 +37,8 @@ export class Session {
 
   /** `name` begins the names of this session's pictures. */
   static async start(name: string, options: SessionOptions): Promise<Session> {
-    const project = copyProject();
-    for (const [name, text] of Object.entries(options.files ?? {})) {
-      mkdirSync(path.dirname(path.join(project.folder, name)), { recursive: true });
-      writeFileSync(path.join(project.folder, name), text);
-    }
+    const project = options.bare === true ? emptyProject() : copyProject();
+    for (const [name, text] of Object.entries(options.files ?? {})) write(project.folder, name, text);
     const server = await startServer({
       trust: options.trust,
       settings: { 'workbench.colorTheme': THEMES[options.theme], 'workbench.reduceMotion': 'on', 'editor.fontSize': 14, 'editor.minimap.enabled': false, ...options.settings },
@@ -65,6 +69,11 @@ export class Session {
       await this.server.stop();
       this.project.remove();
     }
+  }
+
+  /** Gives the workspace settings of its own, in place of those it had; VS Code notices by itself. */
+  change(settings: Readonly<Record<string, unknown>>): void {
+    write(this.project.folder, '.vscode/settings.json', JSON.stringify(settings));
   }
 
   /** Keeps a picture; with `published` also among the pictures of the documentation, when the run was asked to update them. */
@@ -129,9 +138,39 @@ export class Session {
     return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
   }
 
-  /** A row of the view *Build execution*. */
+  /** The view *Build execution*. */
+  get execution(): Locator {
+    return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: 'Build execution' }) });
+  }
+
+  /** A row of that view. */
   row(text: string | RegExp): Locator {
-    return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: 'Build execution' }) }).locator('.monaco-list-row').filter({ hasText: text });
+    return this.execution.locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Makes the side bar so many pixels wide. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar is not in sight.');
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(edge, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 4 });
+    await this.page.mouse.up();
+    // Under the mouse the edge stays coloured.
+    await this.page.mouse.move(edge + width, box.y + box.height - 60);
+    await this.page.locator('.monaco-sash.hover').first().waitFor({ state: 'detached' });
+  }
+
+  /** What the menu of the explorer offers for a file or folder. */
+  async explorerMenu(name: string): Promise<readonly string[]> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first().click({ button: 'right' });
+    const entries = this.page.locator('.monaco-menu .action-menu-item');
+    await entries.filter({ hasText: 'Copy Path' }).first().waitFor();
+    const titles = await entries.locator('.action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await entries.first().waitFor({ state: 'hidden' });
+    return titles;
   }
 
   async openProblems(): Promise<void> {
