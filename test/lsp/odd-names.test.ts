@@ -1,8 +1,8 @@
 /** Names that addresses have to escape: every place in them is told exactly, in whatever way it is told. */
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
-import type { CodeLens, DocumentLink, Location, LocationLink } from 'vscode-languageserver/node';
+import type { CodeLens, DocumentLink, Location, LocationLink, MarkupContent } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { ExecutionMapResult, ReportResult, ShowPlacesArguments } from '../../server/src/lsp/extensions';
+import type { ExecutionMapResult, OpenLayerArguments, ReportResult, ShowPlacesArguments } from '../../server/src/lsp/extensions';
 import { PULL } from './client';
 import { realWorld } from './real-world';
 
@@ -45,6 +45,15 @@ for (const name of ['two words', '100%', '100%25', '%41 %zz', 'a#b', 'why?', 'gr
       const at = client.rangeOf(TOML, JSON.stringify(`${name}.py`)).start;
       const found = await client.connection.sendRequest<(Location | LocationLink)[]>('textDocument/definition', { textDocument, position: { ...at, character: at.character + 2 } });
       deepStrictEqual(found.map((one) => ('targetUri' in one ? one.targetUri : one.uri)), [HOOKS]);
+    });
+
+    it('is linked by hovers over programs in strings', async () => {
+      const text = 'exec("import os\\nos.system(\'make\')")\n';
+      const client = await start({ [`${root}/setup.py`]: text });
+      await client.open(SCRIPT, text);
+      const { contents } = (await client.hover(SCRIPT, client.rangeOf(SCRIPT, 'import os').start))!;
+      const [, query] = /\]\(command:buildglass\.openLayer\?([^()]*)\)/.exec((contents as MarkupContent).value)!;
+      for (const arguments_ of [decodeURIComponent(query!), decodeURIComponent(decodeURIComponent(query!))]) strictEqual((JSON.parse(arguments_) as OpenLayerArguments)[0], SCRIPT);
     });
 
     it('is linked by the report, however often a client decodes the arguments', async () => {

@@ -5,6 +5,7 @@ import type { Snapshot } from '../analysis/host';
 import { LineIndex, overlaps } from '../base/text';
 import type { Layer } from '../findings/report';
 import { rulePage } from '../findings/rule';
+import { commandLink } from './command-link';
 import { plain, TextPlaces, toDiagnostic, toSeverity } from './convert';
 import { LayerRequest, OPEN_LAYER_COMMAND, type LayerFinding, type LayerParams, type LayerResult, type OpenLayerArguments } from './extensions';
 import { shownFindings } from './file-diagnostics';
@@ -61,4 +62,4 @@ export const layerAction = (uri: string, { id, name }: Layer): CodeAction => {
 };
 
 /** An address for a client that carries out commands. */
-export const layerLink = (command: string, ...given: OpenLayerArguments): string => `command:${encodeURIComponent(command)}?${encodeURIComponent(JSON.stringify(given))}`;
+export const layerLink = (command: string, ...given: OpenLayerArguments): string => commandLink(command, given);

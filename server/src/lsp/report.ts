@@ -8,6 +8,7 @@ import type { Place } from '../findings/finding';
 import { reportBody } from '../report/html/body';
 import { STYLE } from '../report/html/style';
 import type { PackageFacts } from '../report/record/facts';
+import { commandLink } from './command-link';
 import { placeOf } from './execution-map';
 import { ReportRequest, type ReportParams, type ReportResult, type ShowPlacesArguments } from './extensions';
 import { checkCancelled } from './guard';
@@ -87,6 +88,5 @@ function linkTo(project: HostedProject, place: Place, command: string | null | u
   const { uri, range } = placeOf(project, place);
   if (typeof command !== 'string') return `${uri}#${range.start.line + 1},${range.start.character + 1}`;
   const given: ShowPlacesArguments = [uri, range.start, [{ uri, range }]];
-  // Editors decode the arguments once or twice: without a percent sign in them nothing is lost, as an escaped # in a name would be.
-  return `command:${encodeURIComponent(command)}?${encodeURIComponent(JSON.stringify(given).replaceAll('%', '\\u0025'))}`;
+  return commandLink(command, given);
 }
