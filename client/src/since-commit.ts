@@ -5,44 +5,40 @@
  */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { CommittedTextNotification, type CommittedTextParams, type DiagnosticData } from '../../server/src/lsp/extensions';
+import { CommittedTextNotification, type DiagnosticData } from '../../server/src/lsp/extensions';
+import { CommittedTexts, type Git, type Repository } from './committed-texts';
 import { DOCUMENTS, isCopy } from './selectors';
 import { isOn } from './settings';
 
 const SETTING = 'markNew';
 
-/** Longer texts are not compared. */
-const LONGEST = 1 << 23;
-
 /** What is used of the API of the Git extension, version 1. */
-interface Git {
-  getRepository(uri: vscode.Uri): Repository | null;
-  readonly onDidOpenRepository: vscode.Event<Repository>;
+interface EditorGit extends Git<vscode.Uri> {
+  getRepository(uri: vscode.Uri): WatchedRepository | null;
+  readonly onDidOpenRepository: vscode.Event<unknown>;
 }
 
-interface Repository {
-  readonly state: { readonly HEAD?: { readonly commit?: string } | undefined; readonly onDidChange: vscode.Event<void> };
-  show(ref: string, path: string): Promise<string>;
+interface WatchedRepository extends Repository {
+  readonly state: Repository['state'] & { readonly onDidChange: vscode.Event<void> };
 }
 
 export class SinceCommit implements vscode.Disposable {
-  /** The commit whose text the server has, by document. */
-  private readonly sent = new Map<string, string>();
+  private readonly texts = new CommittedTexts<vscode.Uri>(async (params) => { await this.client()?.sendNotification(CommittedTextNotification, params); });
   private readonly mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true, overviewRulerColor: new vscode.ThemeColor('editorGutter.addedBackground'), overviewRulerLane: vscode.OverviewRulerLane.Left,
     after: { contentText: 'new since the last commit', margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic' },
   });
-  private readonly repositories = new Set<Repository>();
+  private readonly repositories = new Set<WatchedRepository>();
   private readonly subscriptions: vscode.Disposable[] = [
     this.mark,
     vscode.workspace.onDidOpenTextDocument(() => { void this.update(); }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.sent.delete(uri.toString()); }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.texts.forget(uri); }),
     vscode.workspace.onDidChangeConfiguration((change) => { if (change.affectsConfiguration(`buildglass.${SETTING}`)) void this.update(); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => { void this.update(); }),
     vscode.window.onDidChangeVisibleTextEditors(() => { this.draw(); }),
     vscode.languages.onDidChangeDiagnostics(() => { this.draw(); }),
   ];
-  private git: Git | undefined;
+  private git: EditorGit | undefined;
 
   /** `client`: the running one, if any. */
   constructor(private readonly client: () => BaseLanguageClient | undefined) {}
@@ -53,46 +49,31 @@ export class SinceCommit implements vscode.Disposable {
 
   /** To be called when the server has started: it knows nothing then. */
   async restarted(): Promise<void> {
-    this.sent.clear();
+    this.texts.forget();
     await this.update();
   }
 
-  /** Never rejects: without Git, nothing is marked. */
   private async update(): Promise<void> {
-    const client = this.client();
-    if (client === undefined) return;
-    const on = isOn(SETTING);
-    for (const document of vscode.workspace.textDocuments) {
-      const { uri } = document;
-      if (isCopy(uri) || vscode.languages.match(DOCUMENTS, document) === 0) continue;
-      try {
-        const repository = on ? (await this.extension())?.getRepository(uri) ?? undefined : undefined;
-        if (repository !== undefined) this.watch(repository);
-        const commit = repository?.state.HEAD?.commit;
-        const before = this.sent.get(uri.toString());
-        if (commit === before) continue;
-        if (commit !== undefined) this.sent.set(uri.toString(), commit);
-        else this.sent.delete(uri.toString());
-        const text = repository === undefined || commit === undefined ? undefined : await repository.show(commit, uri.fsPath).catch(() => null);
-        const params: CommittedTextParams = { uri: uri.toString(), ...(text !== undefined && (text === null || text.length <= LONGEST) && { text }) };
-        await client.sendNotification(CommittedTextNotification, params);
-      } catch {
-        // An extension of somebody else failed; what was marked before stays.
-      }
-    }
+    if (this.client() === undefined) return;
+    const documents = vscode.workspace.textDocuments.filter((document) => !isCopy(document.uri) && vscode.languages.match(DOCUMENTS, document) > 0).map(({ uri }) => uri);
+    // Nobody's Git is asked about a workspace that nobody trusts, whatever else may run there.
+    const git = vscode.workspace.isTrusted && isOn(SETTING) && documents.length > 0 ? await this.extension() : undefined;
+    for (const uri of git ? documents : []) this.watch(git?.getRepository(uri));
+    await this.texts.update(documents, git);
   }
 
-  private async extension(): Promise<Git | undefined> {
+  /** Undefined where it is switched off, or does not run. Never rejects. */
+  private async extension(): Promise<EditorGit | undefined> {
     if (this.git !== undefined) return this.git;
-    const exports = await vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): Git }>('vscode.git')?.activate();
+    const exports = await vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): EditorGit }>('vscode.git')?.activate().then(undefined, () => undefined);
     if (exports?.enabled !== true) return undefined;
     this.git = exports.getAPI(1);
     this.subscriptions.push(this.git.onDidOpenRepository(() => { void this.update(); }));
     return this.git;
   }
 
-  private watch(repository: Repository): void {
-    if (this.repositories.has(repository)) return;
+  private watch(repository: WatchedRepository | null | undefined): void {
+    if (!repository || this.repositories.has(repository)) return;
     this.repositories.add(repository);
     this.subscriptions.push(repository.state.onDidChange(() => { void this.update(); }));
   }
