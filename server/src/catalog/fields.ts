@@ -41,6 +41,7 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   operands: { type: 'text', says: 'The same where the name is not repeated.' },
   calls: { type: 'text', says: 'The parameter that is called now, with the positionals of `*rest`; its result is the payload of the result.' },
   callsLater: { type: 'text', says: 'The parameter that is called at some later time, with the positionals of `*rest`, or else with unknown arguments.' },
+  gives: { type: { oneOf: Object.keys(SOURCE_NAMES) }, says: 'The kind of data that what is called later is given.' },
   passes: { type: 'text', says: 'The parameter that holds the positional arguments of what is called, as a sequence.' },
   passesNamed: { type: 'text', says: 'The parameter that holds the named arguments of what is called, as a dictionary.' },
   each: { type: 'text', says: 'The parameter whose elements what is called gets, one at a time.' },

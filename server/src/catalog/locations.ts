@@ -79,6 +79,11 @@ export const FOLDER_PATHS: Readonly<Record<string, string>> = {
 /** Keys of the Windows registry whose values name programs that start by themselves. */
 export const START_UP_KEY = /CurrentVersion\/(?:Run|RunOnce|RunServices|Policies\/Explorer\/Run|Winlogon|Image File Execution Options|Windows$)|^Environment$|UserInitMprLogonScript|Command Processor/i;
 
+/** Whether a folder holds what a user put there, not what programs keep for themselves: a whole disk, documents, a plain folder of the home. */
+export const isOfUser = (path: string): boolean => OF_USER.test(path);
+
+const OF_USER = /^(?:~|\/home\/[^/]+|\/Users\/[^/]+|[a-z]:\/Users\/[^/]+)(?:\/(?!\.|AppData(?:\/|$)|Library(?:\/|$))[^/?]+)*\/?$|^(?:\/|[a-z]:\/)$|^\/(?:home|Users|root|mnt|media|sdcard|storage)(?:\/|$)/i;
+
 /** Whether a path leads to what somebody keeps secret. */
 export const isSecretPath = (path: string): boolean => SECRET_PATHS.some(({ pattern }) => pattern.test(path));
 

@@ -8,7 +8,7 @@
 
 /** Where untrusted data enters. */
 export type SourceKind =
-  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
+  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'found-file' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
   | 'identity' | 'decoded' | 'dynamic-module' | 'entry-point';
 
 /** What each kind is called in messages, after "comes from". */
@@ -17,6 +17,7 @@ export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   'whole-environment': 'the whole environment',
   file: 'a file',
   'secret-file': 'a file of secrets',
+  'found-file': 'files that are looked for among the user’s own',
   'stored-secret': 'a store of secrets',
   credential: 'the user’s store of passwords',
   capture: 'the screen, the keyboard or the clipboard',
@@ -118,6 +119,8 @@ export interface Model {
   readonly calls?: string;
   /** Parameters that are called at some later time: with the positionals of `*rest`, if any, else with unknown arguments. */
   readonly callsLater?: string;
+  /** What the function that is called later is given comes from there: what a chat client hands to its handlers was written by others. */
+  readonly gives?: SourceKind;
   /** The parameters that hold the positional arguments (a sequence) and the named ones (a dictionary) of what is called. */
   readonly passes?: string;
   readonly passesNamed?: string;

@@ -14,6 +14,7 @@ export function verifyModels(models: readonly Model[]): string[] {
     if (model.stops && (model.clean || model.returns?.length === 0)) problems.push(`${name}: what passes nothing on stops nothing`);
     if (model.identifies && !model.attribute) problems.push(`${name}: only an attribute identifies its object`);
     if (model.attribute && (model.signature ?? model.sinks)) problems.push(`${name}: an attribute is not called`);
+    if (model.gives !== undefined && model.callsLater === undefined) problems.push(`${name}: gives data to nothing that it calls`);
     for (const path of pathsOf(model)) {
       if (!/^[A-Za-z_][\w.()]*(?:\.\*)?$/.test(path)) problems.push(`${path}: not an access path`);
       if (seen.has(path) && seen.get(path) !== model) problems.push(`${path}: modelled twice`);

@@ -60,6 +60,11 @@ export abstract class DefinitionMachine extends LibraryMachine {
           if (decorated.shapes.length > 0 && decorated.shapes.every(isCallable)) return decorated;
           return decorated.shapes.some((shape) => shape.kind !== 'any') ? join(decorated, value) : value;
         }
+        // A library that is handed the function will call it.
+        for (const shape of result.shapes) {
+          if (shape.kind !== 'external' || this.world.catalog.modelOf(shape.path)?.callsLater === undefined) continue;
+          this.call(valueOf(shape), { positional: [{ value, point: this.point(decorator) }], keywords: new Map() }, this.point(decorator));
+        }
         // A decorator we do not know is taken to keep the function.
         return value;
     }

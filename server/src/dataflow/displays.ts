@@ -8,7 +8,7 @@ import { asText, formatField } from './intrinsics/formatting';
 import { RecallMachine } from './recall';
 import { keyed } from './operators';
 import type { Point } from './source';
-import { joinTaints, type Taint, withStep } from './taint';
+import { asNumber, joinTaints, type Taint, withStep } from './taint';
 import { textShape } from './texts';
 import {
   join, joinAll, literalText, nothing, number, type SequenceShape, type Shape, tainted, type TextPiece, truth, unknown, unknownFrom, type Value, valueOf,
@@ -126,6 +126,9 @@ export abstract class DisplayMachine extends RecallMachine {
     this.comprehensions.add(frame);
     const results: { element: Value; value: Value }[] = [];
     let exact = true;
+    const { loopSteps: floor } = this;
+    let chosenBy: readonly Taint[] = [];
+    const goesOn = (): boolean => floor - this.loopSteps < this.effort.loopSteps * 2;
     const clause = (index: number): void => {
       const current = node.clauses[index];
       if (!current) {
@@ -147,9 +150,16 @@ export abstract class DisplayMachine extends RecallMachine {
       const iterable = this.iterated(this.evaluate(current.iterable), this.point(current.iterable));
       const elements = this.elementsOf(iterable);
       if (elements && elements.length <= LONGEST_SPREAD) {
-        for (const element of elements) {
-          this.assign(current.target, element);
+        // What is computed at great length is not known in the end; that it depends on what was gone through still is.
+        for (const [i, element] of elements.entries()) {
+          const last = !goesOn();
+          if (last && i < elements.length - 1) {
+            exact = false;
+            chosenBy = joinTaints(chosenBy, iterable.taints);
+          }
+          this.assign(current.target, last ? joinAll(elements.slice(i)) : element);
           clause(index + 1);
+          if (last) break;
         }
         return;
       }
@@ -163,7 +173,7 @@ export abstract class DisplayMachine extends RecallMachine {
     } finally {
       this.frame = outer;
     }
-    const taints = joinAll(results.map(({ element, value }) => join(element, value))).taints;
+    const taints = joinTaints(joinAll(results.map(({ element, value }) => join(element, value))).taints, chosenBy);
     const type = node.type === 'generator' ? 'iterator' : node.type;
     if (type === 'dict') {
       const entries = new Map<string, { key: Value; value: Value }>();
@@ -176,7 +186,7 @@ export abstract class DisplayMachine extends RecallMachine {
       return this.made({ kind: 'dict', entries, ...(rest && { rest }) }, taints);
     }
     const elements = results.map(({ element }) => element);
-    if (!exact) return this.made({ kind: 'sequence', type, elements: [], rest: joinAll(elements) }, taints);
+    if (!exact) return this.made({ kind: 'sequence', type, elements: [], rest: tainted(joinAll(elements), chosenBy) }, taints);
     const shape: SequenceShape = { kind: 'sequence', type, elements };
     const different = type === 'set' ? keyed(shape) : undefined;
     return this.made(different ? { ...shape, elements: [...different.values()] } : shape, taints);
@@ -203,8 +213,9 @@ export abstract class DisplayMachine extends RecallMachine {
     if (only?.kind !== 'text') return undefined;
     const known = literalText(only);
     if (known === undefined || known.length > LONGEST_SPREAD) return undefined;
-    if (only.bytes) return known.split('').map((c) => number(BigInt(c.charCodeAt(0))));
-    return characters(known).map((c) => valueOf(textShape([{ text: c }])));
+    const numeric = asNumber(value.taints);
+    if (only.bytes) return known.split('').map((c) => tainted(number(BigInt(c.charCodeAt(0))), numeric));
+    return characters(known).map((c) => valueOf(textShape([{ text: c }]), value.taints));
   }
 
   /** Any element of a value: what a loop variable may be. */

@@ -48,6 +48,8 @@ function wholeOf(program: Program): Point {
 class Entries {
   /** Whether outsiders choose the arguments of public functions here: tests and backends are called by others, setup scripts are not. */
   private readonly open: boolean;
+  /** Calls of libraries that were made so far. */
+  private laterRun = 0;
 
   constructor(private readonly interpreter: Interpreter, private readonly program: Program, private readonly module: Frame) {
     this.open = program.role === 'backend-test' || program.role === 'in-tree-backend';
@@ -166,10 +168,10 @@ class Entries {
     return keywordArguments(fn, this.interpreter.openArguments(fn, 'none', () => ''));
   }
 
-  /** Functions nothing called: they may still be called by name, by a library, or by a tool that imports the module. */
-  private runRest(classes: readonly ClassShape[], functions: readonly FunctionShape[]): void {
-    // What was handed to a thread, to atexit or to a signal runs without anybody calling it.
-    for (const { callee, args, point, entry } of this.interpreter.later) {
+  /** What was handed to a thread, to atexit, to a signal or to a library runs without anybody calling it. */
+  private runLater(): void {
+    for (; this.laterRun < this.interpreter.later.length; this.laterRun++) {
+      const { callee, args, point, entry } = this.interpreter.later[this.laterRun]!;
       if (callee.kind === 'function') {
         if (args || !this.interpreter.wasEntered(callee.node)) this.enter(entry, callee, () => args ?? this.anyArguments(callee));
       } else if (args) {
@@ -179,6 +181,11 @@ class Entries {
         });
       }
     }
+  }
+
+  /** Functions nothing called: they may still be called by name, by a library, or by a tool that imports the module. */
+  private runRest(classes: readonly ClassShape[], functions: readonly FunctionShape[]): void {
+    this.runLater();
     const methods = classes.flatMap((cls) => [...cls.attributes.values()].flatMap((value) => value.shapes).filter((shape) => shape.kind === 'function').map((fn) => ({ fn, cls })));
     for (const { fn, cls } of [...functions.map((one) => ({ fn: one, cls: undefined })), ...methods]) {
       if (this.interpreter.wasEntered(fn.node) || fn.point.program !== this.program) continue;
@@ -186,6 +193,8 @@ class Entries {
       if (this.interpreter.wasEntered(fn.node)) continue;
       this.enter({ kind: 'called', name: cls ? `${cls.name}.${fn.name}` : fn.name }, self ? { ...fn, self } : fn, () => this.anyArguments(self ? { ...fn, self } : fn));
     }
+    // Functions that nobody called may have handed out others.
+    this.runLater();
     for (const fn of [...this.interpreter.defined.values()]) {
       if (!this.interpreter.wasEntered(fn.node) && fn.point.program === this.program) this.enter({ kind: 'called', name: fn.name }, fn, () => this.anyArguments(fn));
     }

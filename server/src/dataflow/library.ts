@@ -2,7 +2,7 @@
  * Calls that leave the program: functions that need the machine itself, intrinsics whose meaning we know exactly, the catalog's
  * models for the rest (models.ts), the obscure model for what nobody modelled. Modules, files and programs inside text.
  */
-import { isSecretPath } from '../catalog/locations';
+import { isOfUser, isSecretPath } from '../catalog/locations';
 import type { EmbeddedEvent, PackageEvent } from './events';
 import { Frame } from './frame';
 import { CODEC_INTRINSICS } from './intrinsics/codecs';
@@ -182,6 +182,16 @@ export abstract class LibraryMachine extends NamespaceMachine {
       case 'open().writelines':
         this.written(members?.get('path') ?? unknown, first && { value: lines(first), point: args.positional[0]!.point }, point);
         return none;
+      case 'os.listdir':
+      case 'os.scandir':
+      case 'os.walk':
+      case 'glob.glob':
+      case 'glob.iglob':
+        return first && this.foundIn(first, point);
+      case 'str.iterdir':
+      case 'str.glob':
+      case 'str.rglob':
+        return this.foundIn(self, point);
       case 'open().write':
         this.written(members?.get('path') ?? unknown, args.positional[0], point);
         return none;
@@ -231,8 +241,17 @@ export abstract class LibraryMachine extends NamespaceMachine {
   }
 
 
+  /** What is listed in a folder of the user's own; undefined elsewhere. */
+  private foundIn(folder: Value, point: Point): Value | undefined {
+    const reading = readPaths(folder).find(({ text }) => isOfUser(text));
+    if (!reading) return undefined;
+    return unknownFrom(joinTaints([taintFrom('found-file', reading.text, { point, label: `found in ${reading.text}` })], folder.taints));
+  }
+
   private fileTaint(path: Value, point: Point): Taint {
     const [reading] = readPaths(path);
+    const found = path.taints.find(({ kind }) => kind === 'found-file');
+    if (found) return withStep([found], { point, label: 'read from such a file' })[0]!;
     const name = constantText(path)?.replace(/^\.\//, '');
     if (reading && isSecretPath(reading.text)) return taintFrom('secret-file', reading.text, { point, label: `read from the file ${reading.text}` });
     return taintFrom('file', name ?? '', { point, label: name === undefined ? 'read from a file' : `read from the file ${name}` });

@@ -7,7 +7,7 @@ import type { Expr, Stmt } from '../syntax/python/ast';
 import { BranchMachine, type Outcome } from './branches';
 import type { Layer } from './frame';
 import type { Effort } from './machine';
-import { joinAll, truth, type Value, valueOf } from './value';
+import { joinAll, truth, type Value } from './value';
 
 /** Inside other loops, passes of a loop that are run one by one in any case. */
 const LEAST_PASSES = 2;
@@ -159,7 +159,7 @@ export abstract class LoopMachine extends BranchMachine {
 
   /** The elements of every sequence the iterable may be: each pass of the loop sees one of them whole. */
   private alternativeElements(iterable: Value): Value[] | undefined {
-    const all = iterable.shapes.map((shape) => this.elementsOf(valueOf(shape)));
+    const all = iterable.shapes.map((shape) => this.elementsOf({ shapes: [shape], taints: iterable.taints }));
     return all.length > 0 && all.every((one) => one !== undefined) ? all.flat() : undefined;
   }
 

@@ -2,7 +2,7 @@
  * Applies the catalog: binds arguments to a model's signature, records calls of functions with sinks, gives results their sources,
  * has known data decoded (decoding.ts), runs callbacks.
  */
-import { type Model, parametersOf, pathsOf, rememberedBy, type SinkKind } from '../catalog/model';
+import { type Model, parametersOf, pathsOf, rememberedBy, type SinkKind, type SourceKind } from '../catalog/model';
 import { handedOver } from './callbacks';
 import { Decoding, hasPayload } from './decoding';
 import type { BoundArgument, CallEvent, CompiledEvent, Entry, WrittenEvent } from './events';
@@ -13,7 +13,7 @@ import { type Point, pointKey } from './source';
 import { joinTaints, type Step, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
 import {
-  type Argument, type Arguments, constantText, external, joinAll, type Shape, stepped, tainted, unknown, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, joinAll, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
 } from './value';
 
 /** Sinks that run what a path or command names. */
@@ -164,7 +164,7 @@ export abstract class ModelMachine extends ProtocolMachine {
       ...(args.rest && { rest: step(args.rest) }), ...(args.restKeywords && { restKeywords: step(args.restKeywords) }),
     }));
     if (model.calls) return joinAll((calls ?? [noArguments]).map((args) => this.call(fn, args, point)));
-    for (const args of calls ?? [undefined]) for (const shape of fn.shapes) this.apply({ data: { callee: shape, args, point }, again: ModelMachine.addLater, entry: this.entry, key: `later@${pointKey(point)}`, most: MOST_LATER_OF_A_PLACE });
+    for (const args of calls ?? [model.gives === undefined ? undefined : anythingFrom(model.gives, path, point)]) for (const shape of fn.shapes) this.apply({ data: { callee: shape, args, point }, again: ModelMachine.addLater, entry: this.entry, key: `later@${pointKey(point)}`, most: MOST_LATER_OF_A_PLACE });
     return undefined;
   }
 
@@ -179,6 +179,12 @@ export abstract class ModelMachine extends ProtocolMachine {
   private copyFile(from: Value, to: Value, point: Point): void {
     for (const file of this.files.named(from)) this.store(to, file.content, point);
   }
+}
+
+/** Arguments of any number that all come from one kind of source. */
+function anythingFrom(kind: SourceKind, path: string, point: Point): Arguments {
+  const given = { value: unknownFrom([taintFrom(kind, path, { point, label: `handed over by \`${path.replace(/\(\)/g, '')}\`` })]), point };
+  return { positional: [], keywords: new Map(), rest: given, restKeywords: given };
 }
 
 /** What an object made by a call keeps: what its maker was given, and what was kept before. */

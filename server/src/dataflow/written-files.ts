@@ -66,7 +66,7 @@ export class WrittenFiles {
     this.looksUp();
     if (this.files.size === 0) return [];
     const texts = flatten(value).flatMap(keysOf);
-    return [...this.files].filter(([key]) => texts.some((text) => text === key || (distinctive(key) && text.includes(key)) || (distinctive(lastPart(key)) && text.includes(lastPart(key))))).map(([, file]) => file);
+    return [...this.files].filter(([key]) => texts.some((text) => text === key || names(text, key) || names(text, lastPart(key)))).map(([, file]) => file);
   }
 }
 
@@ -82,8 +82,12 @@ function appended(before: Value, after: Value): Value {
 /** Files written in more pieces than this are not put together. */
 const MOST_PARTS = 2_000;
 
-/** A name that cannot stand in a text by chance. */
-const distinctive = (key: string): boolean => key.length >= 5 && key.includes('.') && !key.startsWith('?');
+/** Whether a text holds a name that cannot stand there by chance; a short one has to be a word of its own. */
+function names(text: string, key: string): boolean {
+  if (!key.includes('.') || key.startsWith('?')) return false;
+  if (key.length >= 5) return text.includes(key);
+  return /^\w+\.\w+$/.test(key) && text.split(/[^\w.]+/).includes(key);
+}
 
 /** The name alone: a program may have changed into the folder. */
 const lastPart = (key: string): string => key.slice(Math.max(key.lastIndexOf('/'), key.lastIndexOf('\\')) + 1);

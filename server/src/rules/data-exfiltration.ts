@@ -61,7 +61,7 @@ const NETWORK_CLIENT = /(?:^|[\s;&|(`\\/"'])(nslookup|dig|host|ping|curl|wget|nc
 /** One variable may be a mirror's address; all of them are not. */
 function isPrivate(taint: Taint): boolean {
   switch (taint.kind) {
-    case 'identity': case 'user-input': case 'whole-environment': case 'secret-file': case 'stored-secret': case 'credential': case 'capture': return true;
+    case 'identity': case 'user-input': case 'whole-environment': case 'secret-file': case 'found-file': case 'stored-secret': case 'credential': case 'capture': return true;
     // Tools are asked for versions and flags; these are asked about the machine and its user.
     case 'process-output': return /\b(?:whoami|hostname|id|uname|ifconfig|ipconfig|env|printenv|systeminfo|wmic|ls|dir|ps|cat|netstat|getent|last)\b/.test(taint.detail);
     default: return false;

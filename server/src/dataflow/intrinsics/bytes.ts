@@ -5,9 +5,9 @@
  */
 import { Bytes, type Exact, exactOf, integerOf, Sequence } from '../exact/values';
 import { encodeCharset } from '../exact/charsets';
-import { joinTaints, taintFrom } from '../taint';
+import { joinTaints, type Taint, taintFrom } from '../taint';
 import { textShape } from '../texts';
-import { constantText, number, tainted, text, tuple, unknown, type Value, valueOf } from '../value';
+import { constantText, joinAll, number, tainted, text, tuple, unknown, type Value, valueOf } from '../value';
 import { elementsIn } from './elements';
 import { argument, exactly, fold, type Intrinsic, type IntrinsicCall } from './intrinsic';
 import { asText } from './formatting';
@@ -18,6 +18,9 @@ import { decodeMethod } from './strings';
 const LONGEST_ARRAY = 65_536;
 
 const spelled = (call: IntrinsicCall, value: Value, detail: string): Value => tainted(value, [taintFrom('decoded', detail, { point: call.point, label: 'built from numbers' })]);
+
+/** Numbers that are made into text again are what they were before. */
+const spelledOut = (taints: readonly Taint[]): readonly Taint[] => taints.map(({ numeric: _numeric, bound: _bound, ...taint }) => taint);
 
 /** `bytes([79, 83])` spells text in numbers; `bytes(b"…")` and `bytes("…", "utf-8")` copy it. */
 const bytesFrom: Intrinsic = (call) => {
@@ -38,7 +41,10 @@ const bytesFrom: Intrinsic = (call) => {
   const found = elementsIn(call, given);
   const values = found?.rest ? undefined : found?.elements.map((element) => exactOf(element));
   const codes = values?.includes(undefined) || !values ? undefined : codesOf(new Sequence('list', values as Exact[]));
-  if (codes === undefined) return undefined;
+  if (codes === undefined) {
+    const parts = joinAll([given, ...(found?.elements ?? []), ...(found?.rest ? [found.rest] : [])]).taints;
+    return parts.some(({ numeric }) => numeric) ? { shapes: unknown.shapes, taints: spelledOut(parts) } : undefined;
+  }
   const result: Value = { shapes: [textShape([{ text: codes }], true)], taints: joinTaints(given.taints, found!.elements.reduce<Value['taints']>((taints, element) => joinTaints(taints, element.taints), [])) };
   return codes === '' ? result : spelled(call, result, 'bytes');
 };
