@@ -24,6 +24,11 @@ const PUBLIC_HOST = new RegExp(`^${PUBLIC_ADDRESS}(?::\\d+)?$`);
 /** Whether a host, perhaps with its port, is a server on the internet that has no name. */
 export const isPublicAddress = (host: string): boolean => PUBLIC_HOST.test(host);
 
+/** Names of what opens a wallet or an account to whoever has it, and is for no server: not what users log in with, which servers ask for. Facts: https://attack.mitre.org/techniques/T1552/ */
+const SECRET_KEY = /^_*(?:(?:wallet|account|my|user|hex|raw)_?)?(?:priv(?:ate)?_?key|(?:aws_?)?secret_?(?:access_?)?key|access_?key_?secret|mnemonics?(?:_?(?:phrase|words))?|(?:seed|recovery|secret)_?phrase)(?:_?(?:hex|str|bytes|wif|b58))?$/i;
+
+export const namesSecretKey = (name: string): boolean => SECRET_KEY.test(name);
+
 /** In any string of the program. */
 export const TEXT_INDICATORS: readonly Indicator[] = [
   { kind: 'embedded-program', id: 'embedded-program', what: 'the bytes of a program for this machine', pattern: /^\x7fELF|^MZ[\s\S]{2,400}DOS mode/, facts: `${ATTACK}T1027/009/` },

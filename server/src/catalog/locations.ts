@@ -76,8 +76,8 @@ export const FOLDER_PATHS: Readonly<Record<string, string>> = {
   'os.sep': '/', 'os.path.sep': '/',
 };
 
-/** Keys of the Windows registry whose values name programs that start by themselves. */
-export const START_UP_KEY = /CurrentVersion\/(?:Run|RunOnce|RunServices|Policies\/Explorer\/Run|Winlogon|Image File Execution Options|Windows$)|^Environment$|UserInitMprLogonScript|Command Processor/i;
+/** Keys of the Windows registry whose values name programs that start by themselves, or that Windows starts with all rights (https://attack.mitre.org/techniques/T1548/002/). */
+export const START_UP_KEY = /CurrentVersion\/(?:Run|RunOnce|RunServices|Policies\/Explorer\/Run|Winlogon|Image File Execution Options|Windows$)|^Environment$|UserInitMprLogonScript|Command Processor|Classes\/(?:ms-settings|mscfile|exefile|Folder)\/shell\/open\/command/i;
 
 /** Whether a folder holds what a user put there, not what programs keep for themselves: a whole disk, documents, a plain folder of the home. */
 export const isOfUser = (path: string): boolean => OF_USER.test(path);

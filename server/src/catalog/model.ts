@@ -8,7 +8,7 @@
 
 /** Where untrusted data enters. */
 export type SourceKind =
-  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'found-file' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
+  | 'environment' | 'whole-environment' | 'file' | 'secret-file' | 'found-file' | 'named-secret' | 'caller' | 'stored-secret' | 'credential' | 'capture' | 'network' | 'arguments' | 'hook-argument' | 'parameter' | 'attribute-name' | 'process-id' | 'process-output' | 'user-input'
   | 'identity' | 'decoded' | 'dynamic-module' | 'entry-point';
 
 /** What each kind is called in messages, after "comes from". */
@@ -18,6 +18,8 @@ export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
   file: 'a file',
   'secret-file': 'a file of secrets',
   'found-file': 'files that are looked for among the user’s own',
+  'named-secret': 'what is called a secret key',
+  caller: 'the program that calls',
   'stored-secret': 'a store of secrets',
   credential: 'the user’s store of passwords',
   capture: 'the screen, the keyboard or the clipboard',

@@ -1,4 +1,5 @@
 /** Evaluation of expressions to abstract values. Calls and attributes are the layers above (objects.ts, library.ts). */
+import { namesSecretKey } from '../catalog/indicators';
 import { scopeOf } from '../semantics/scopes';
 import type { Call, Expr, Stmt } from '../syntax/python/ast';
 import { DisplayMachine } from './displays';
@@ -131,7 +132,13 @@ export abstract class ExpressionMachine extends DisplayMachine {
     const path = this.dottedPath(node);
     const proved = path === undefined ? undefined : this.frame.own(path);
     if (proved) return proved;
-    return this.attribute(this.evaluate(node.value), node.attr, this.point(node));
+    return this.namedSecret(this.attribute(this.evaluate(node.value), node.attr, this.point(node)), node.attr, this.point(node));
+  }
+
+  /** What is not known but by its name, if that says that it is a secret. */
+  protected namedSecret(value: Value, name: string, point: Point): Value {
+    if (!namesSecretKey(name) || !value.shapes.some((shape) => shape.kind === 'any' || shape.kind === 'external')) return value;
+    return tainted(value, [taintFrom('named-secret', name, { point, label: `the secret \`${name}\`` })]);
   }
 
   private subscriptExpression(node: Expr & { kind: 'Subscript' }): Value {

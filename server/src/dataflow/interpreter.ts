@@ -211,7 +211,7 @@ export class Interpreter extends LoopMachine {
     for (const param of fn.node.params) {
       if (fn.self && param === fn.node.params[0] && fn.decoration.binding !== 'static') continue;
       const point: Point = { program: fn.closure.program, unit: fn.point.unit, start: param.start, end: param.end };
-      const open: Value = kind === 'none' ? unknown : { shapes: unknown.shapes, taints: [taintFrom(kind, param.name, { point, label: describe(`${{ args: '*', kwargs: '**' }[param.type as string] ?? ''}${param.name}`) })] };
+      const open: Value = kind === 'none' ? this.namedSecret(unknown, param.name, point) : { shapes: unknown.shapes, taints: [taintFrom(kind, param.name, { point, label: describe(`${{ args: '*', kwargs: '**' }[param.type as string] ?? ''}${param.name}`) })] };
       const fallback = fn.defaults.get(param.name);
       values.set(param.name, fallback ? join(fallback, open) : open);
     }

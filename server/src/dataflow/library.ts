@@ -252,6 +252,7 @@ export abstract class LibraryMachine extends NamespaceMachine {
     const [reading] = readPaths(path);
     const found = path.taints.find(({ kind }) => kind === 'found-file');
     if (found) return withStep([found], { point, label: 'read from such a file' })[0]!;
+    if (path.taints.some(({ kind }) => kind === 'caller')) return taintFrom('found-file', 'caller', { point, label: 'read from the sources of whoever calls' });
     const name = constantText(path)?.replace(/^\.\//, '');
     if (reading && isSecretPath(reading.text)) return taintFrom('secret-file', reading.text, { point, label: `read from the file ${reading.text}` });
     return taintFrom('file', name ?? '', { point, label: name === undefined ? 'read from a file' : `read from the file ${name}` });

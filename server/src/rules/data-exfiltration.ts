@@ -1,8 +1,11 @@
 /** Rule: facts about the machine, its environment or its secrets are sent away. */
 import type { SourceKind } from '../catalog/model';
-import type { Taint } from '../dataflow/taint';
+import { isProved, type Taint } from '../dataflow/taint';
 import { unknown } from '../dataflow/value';
+import { enclosing } from '../semantics/enclosing';
+import type { Expr } from '../syntax/python/ast';
 import type { Rule, RuleContext, Site } from './rule';
+import { serverOf } from './servers';
 import { isIdentity, isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
 
 export const dataExfiltration: Rule = {
@@ -44,10 +47,36 @@ function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void 
     context.report({ point: site.point, severity: 'error', confidence: 'high', persona: 'regular', message: `\`${name}\` sends away ${what}`, taint, signs: sink === 'dns' ? ['network:dns'] : [] });
     return;
   }
+  const key = sink === 'network' ? secretSentInSilence(context, site) : undefined;
+  if (key) {
+    context.report({ point: site.point, severity: 'error', confidence: 'medium', persona: 'regular', message: `\`${name}\` sends \`${key.detail}\` to \`${serverOf(site)!}\`, and nothing looks at the answer`, taint: key });
+    return;
+  }
   // Whoever downloads from a private place shows a token for it, so that this alone is no proof.
   const secret = taints.find((one) => one.kind === 'environment' && SECRET_VARIABLE.test(one.detail));
   if (secret) context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` sends away the secret in ${sourcePhrase(secret)}`, taint: secret });
 }
+
+/** A key that opens a wallet or an account, given to a server that stands in the code, by a request whose answer is of no use: who asks something of a server wants to know what it says. */
+function secretSentInSilence(context: RuleContext, site: Site): Taint | undefined {
+  if (serverOf(site) === undefined) return undefined;
+  const given = site.calls.flatMap((call) => [...call.args].filter(([name]) => !SHOWN_TO_GET_IN.test(name)).flatMap(([, { value }]) => value.taints));
+  const key = given.find((taint) => taint.kind === 'named-secret' && !isProved(taint, 'hashed'));
+  return key && isUnheard(context, site) ? key : undefined;
+}
+
+/** Parameters by which a client says who it is. */
+const SHOWN_TO_GET_IN = /^(?:self|headers|auth|cookies|cert|verify)$/;
+
+/** Whether the result of a call is thrown away, or kept under a name that nothing mentions. */
+function isUnheard(context: RuleContext, { point }: Site): boolean {
+  const statement = enclosing(point.unit, point.start, point.end)?.statements.at(-1);
+  if (statement?.kind === 'ExprStmt') return withoutAwait(statement.value).start === point.start && withoutAwait(statement.value).end === point.end;
+  const [target] = statement?.kind === 'Assign' && statement.targets.length === 1 ? statement.targets : [];
+  return target?.kind === 'Name' && [...context.program.module.text.matchAll(new RegExp(`\\b${target.id}\\b`, 'gu'))].length === 1;
+}
+
+const withoutAwait = (node: Expr): Expr => (node.kind === 'Await' ? node.value : node);
 
 /** What users give away themselves, when they are asked for it. */
 const ON_REQUEST: ReadonlySet<SourceKind> = new Set(['user-input', 'credential']);

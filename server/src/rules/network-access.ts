@@ -1,9 +1,10 @@
 /** Rule: the build talks to the network. */
 import { isPublicAddress } from '../catalog/indicators';
-import { hostOf, isPackageIndex } from '../catalog/package-indexes';
+import { isPackageIndex } from '../catalog/package-indexes';
 import type { SourceKind } from '../catalog/model';
 import { constantText, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
+import { serverOf } from './servers';
 import { isIdentity, isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
 
 export const networkAccess: Rule = {
@@ -28,7 +29,7 @@ export const networkAccess: Rule = {
     for (const site of context.sites('network')) {
       const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
       const taint = worstTaint(value, 'network', ['identity', 'file', 'process-id']);
-      const where = hostIn(value) ?? hostIn(site.argument('self')?.value ?? unknown, true) ?? hostIn(value, NAMES_A_HOST.test(site.calls[0]!.model.sinks!.network!));
+      const where = serverOf(site);
       const hidden = value.taints.find(({ kind }) => kind === 'decoded');
       // Libraries decode addresses that they read elsewhere; one that is known was put into the code.
       if (hidden && (where !== undefined || context.program.role !== 'package-module') && NAMES_A_SERVER.test(site.calls[0]!.model.sinks!.network!)) {
@@ -52,25 +53,7 @@ const CHOSEN: ReadonlySet<SourceKind> = new Set(['environment', 'arguments', 'ho
 /** Parameters that are an address; the others are what is sent there. */
 const NAMES_A_SERVER = /^(?:url|uri|host|hostname|address|addr|server_address|source)$/;
 
-/** Parameters that are a host alone, or begin with one. */
-const NAMES_A_HOST = /^(?:host|hostname|address|addr|server_address)$/;
-
 /** Whoever looks up the machine's own name, or one that never leaves it, tells nobody anything. */
 const isOwnName = (name: Value): boolean => isIdentity(name) || /^(?:localhost|127\.|::1)/.test(constantText(name) ?? '');
 
 const nameIn = (name: Value): string => (constantText(name) === undefined ? 'a name that is put together here' : `\`${constantText(name)!}\``);
-
-/** Addresses are pairs of host and port, perhaps in a list; nothing nests deeper, unless it holds itself. */
-const DEEPEST_ADDRESS = 3;
-
-/** The host in a known address; `alone`: the value may be just a host. */
-function hostIn(value: Value, alone = false, depth = DEEPEST_ADDRESS): string | undefined {
-  for (const shape of value.shapes) {
-    if (shape.kind === 'sequence' && shape.elements[0]) return depth > 0 ? hostIn(shape.elements[0], alone, depth - 1) : undefined;
-    const first = shape.kind === 'text' ? shape.parts[0] : undefined;
-    const text = first && 'text' in first ? first.text : constantText({ shapes: [shape], taints: [] });
-    const host = hostOf(text ?? '') ?? (alone ? /^[\w-]+(?:\.[\w-]+)+$/.exec(text ?? '')?.[0] : undefined);
-    if (host) return host;
-  }
-  return undefined;
-}

@@ -7,7 +7,7 @@ import { finiteTexts, type Shape, type Value } from '../dataflow/value';
 
 /** Sources by how little the user controls them, the worst first. */
 const RANK: readonly SourceKind[] = [
-  'network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'secret-file', 'found-file', 'file', 'parameter', 'entry-point', 'dynamic-module', 'stored-secret', 'credential', 'capture', 'identity', 'process-id',
+  'network', 'decoded', 'hook-argument', 'environment', 'whole-environment', 'arguments', 'user-input', 'process-output', 'attribute-name', 'secret-file', 'found-file', 'file', 'parameter', 'entry-point', 'dynamic-module', 'stored-secret', 'credential', 'capture', 'identity', 'process-id', 'named-secret', 'caller',
 ];
 
 /** Sources that somebody outside the project decides about. */

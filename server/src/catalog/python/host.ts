@@ -7,6 +7,8 @@ const psutil = 'https://psutil.readthedocs.io/en/latest/';
 const browsers = ['chrome', 'chromium', 'firefox', 'edge', 'brave', 'opera', 'vivaldi', 'safari', 'load'];
 
 export const HOST: readonly Model[] = [
+  // The frames of whoever calls: their files are other people's sources.
+  { call: ['inspect.stack', 'inspect.getouterframes', 'traceback.extract_stack'], signature: 'context', source: 'caller', returns: [], facts: 'https://docs.python.org/3/library/inspect.html#inspect.stack' },
   // Identity.
   { call: ['socket.gethostname', 'socket.getfqdn'], signature: 'name', source: 'identity', returns: [], facts: 'https://docs.python.org/3/library/socket.html#socket.gethostname' },
   { call: 'platform.node', source: 'identity', returns: [], facts: `${platform}#platform.node` },
