@@ -152,3 +152,33 @@ describe('the view where nothing is built', () => {
     await visit.shot('execution');
   });
 });
+
+describe('names that addresses escape', () => {
+  const NAME = '100% #1 %41 grün.py';
+  let visit: Session;
+
+  before(async () => {
+    const hook = TIDES['hatch_build.py'];
+    const files = { 'pyproject.toml': TIDES['pyproject.toml'].replace('hatch_build.py', NAME), 'src/tides/about.py': TIDES['src/tides/about.py'], [NAME]: hook };
+    visit = await Session.start('names', { theme: 'dark', trust: true, file: 'pyproject.toml', files, bare: true });
+  });
+  stepByStep(() => visit);
+
+  it('are those of files that the view leads to', async () => {
+    await visit.command('Show what this build runs');
+    await visit.row(NAME).first().click();
+    await visit.page.locator('.tabs-container .tab.active').filter({ hasText: NAME }).waitFor();
+    await visit.squiggles('warning').first().waitFor();
+  });
+
+  it('are those of files that the report leads to', async () => {
+    await visit.page.keyboard.press('Control+W');
+    await visit.command('Show build report');
+    const report = visit.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    const place = report.locator('article.finding').getByRole('link', { name: new RegExp(`^${NAME}:\\d+$`) }).first();
+    await place.focus();
+    await visit.page.keyboard.press('Enter');
+    await visit.page.locator('.tabs-container .tab.active').filter({ hasText: NAME }).waitFor();
+    await visit.squiggles('warning').first().waitFor();
+  });
+});
