@@ -30,7 +30,7 @@ function run(args: readonly string[], folder: string, input = '', hangUp = false
 }
 
 describe('the process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   afterEach(removeFolders);
 
   const DANGEROUS = 'import os\nfrom setuptools import setup\nos.system(os.environ["COMMAND"])\nsetup()\n';
