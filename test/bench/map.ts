@@ -6,11 +6,11 @@ import { createProject } from '../../server/src/analysis/create';
 import { DEFAULT_SETTINGS } from '../../server/src/analysis/settings';
 import type { Parsers } from '../../server/src/syntax/parser';
 import { generate } from './generate';
-import { measure, milliseconds, type Times } from './measure';
+import { both, measure, type Times } from './measure';
+import { measuring, Table } from './table';
 
 /** The first rounds mostly measure the compiler of the machine that runs this. */
-const ROUNDS = 60;
-const WARM_UP = 20;
+const REPEATS = { most: 60, seconds: 5, warmUp: 20 } as const;
 
 const PYPROJECT = `[build-system]
 requires = ["hatchling", "hatch-vcs"]
@@ -42,6 +42,7 @@ function projectOf(files: number): ReadonlyMap<string, string> {
 
 /** Prints a table: reading, the first map, the map after an edit of the configuration. */
 export async function mapBench(parsers: Parsers): Promise<void> {
+  const table = new Table('The execution map. Milliseconds of processor time, median / worst (× reading the files alone).', ['files', 'edges', 'reading alone', 'execution map', 'map after an edit of pyproject.toml']);
   const texts = projectOf(1_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'buildglass-bench-'));
   try {
@@ -49,23 +50,23 @@ export async function mapBench(parsers: Parsers): Promise<void> {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }
-    const reading = await measure(ROUNDS, WARM_UP, () => { for (const name of texts.keys()) readFileSync(path.join(folder, name), 'utf8'); });
+    measuring('the execution map');
+    const reading = await measure(REPEATS, () => { for (const name of texts.keys()) readFileSync(path.join(folder, name), 'utf8'); });
     const fill = () => {
       const project = createProject(parsers, DEFAULT_SETTINGS);
       for (const [path, text] of texts) project.set(path, { kind: 'text', text });
       return project;
     };
     let edges = 0;
-    const first = await measure(ROUNDS, WARM_UP, () => { edges = fill().snapshot().executionMap().edges.length; });
+    const first = await measure(REPEATS, () => { edges = fill().snapshot().executionMap().edges.length; });
     const open = fill();
     open.snapshot().executionMap();
-    const edit = await measure(ROUNDS, WARM_UP, (round) => {
+    const edit = await measure(REPEATS, (round) => {
       open.set('pyproject.toml', { kind: 'text', text: `${PYPROJECT}# ${round}\n` });
       open.snapshot().executionMap();
     });
-    const cell = ({ median, worst }: Times): string => `${milliseconds(median)} / ${milliseconds(worst)} (×${(median / reading.median).toFixed(2)})`;
-    console.log(`\n| files | edges | reading alone | execution map | map after an edit of pyproject.toml |\n|---:|---:|---:|---:|---:|`);
-    console.log(`| ${texts.size.toLocaleString('en')} | ${edges} | ${milliseconds(reading.median)} / ${milliseconds(reading.worst)} | ${cell(first)} | ${cell(edit)} |`);
+    const cell = (times: Times): string => `${both(times)} (×${(times.median / reading.median).toFixed(2)})`;
+    table.row([texts.size.toLocaleString('en'), String(edges), both(reading), cell(first), cell(edit)]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -39,11 +39,20 @@ const ENCODERS: readonly [python: string, decoder: DecoderName, settings?: Setti
   ['lzma.compress(one, format=lzma.FORMAT_XZ, filters=[{"id": lzma.FILTER_LZMA2, "lc": 1, "lp": 2, "pb": 0, "dict_size": 4096}])', 'lzma'],
   ['zipped(one, zipfile.ZIP_STORED)', 'zip', { name: 'a/b.py' }],
   ['zipped(one, zipfile.ZIP_DEFLATED)', 'zip', { name: 'a/b.py' }],
+  ['tarred(one, "w")', 'tar', { member: 'a/b.py' }],
+  ['tarred(one, "w:gz")', 'tar', { member: 'a/b.py' }],
+  ['tarred(one, "w:bz2")', 'tar', { member: 'a/b.py' }],
+  ['tarred(one, "w:xz")', 'tar', { member: 'a/b.py' }],
+  ['tarred(one, "w", tarfile.GNU_FORMAT, "p" * 150)', 'tar', { member: 'p'.repeat(150) }],
+  ['tarred(one, "w", tarfile.PAX_FORMAT, "p" * 150 + "/q")', 'tar', { member: `${'p'.repeat(150)}/q` }],
+  ['tarred(one, "w", tarfile.USTAR_FORMAT, "p" * 90 + "/" + "q" * 50)', 'tar', { member: `${'p'.repeat(90)}/${'q'.repeat(50)}` }],
 ];
 const PREPARE = [
-  'import binascii, bz2, codecs, gzip, io, lzma, quopri, warnings, zipfile, zlib', 'warnings.simplefilter("ignore")',
+  'import binascii, bz2, codecs, gzip, io, lzma, quopri, tarfile, warnings, zipfile, zlib', 'warnings.simplefilter("ignore")',
   'if sys.version_info < (3, 11):', '    _compress = zlib.compress', '    def _with(one, level=-1, wbits=15):', '        c = zlib.compressobj(level, zlib.DEFLATED, wbits)', '        return c.compress(one) + c.flush()', '    zlib.compress = _with',
   'def zipped(one, how):', '    file = io.BytesIO()', '    with zipfile.ZipFile(file, "w", how) as z:', '        z.writestr("other.txt", b"other")', '        z.writestr("a/b.py", one)', '    return file.getvalue()',
+  'def tarred(one, mode, format=tarfile.PAX_FORMAT, name="a/b.py"):', '    file = io.BytesIO()', '    with tarfile.open(fileobj=file, mode=mode, format=format) as t:',
+  '        for n, data in (("other.txt", b"other"), (name, one)):', '            info = tarfile.TarInfo(n)', '            info.size = len(data)', '            t.addfile(info, io.BytesIO(data))', '    return file.getvalue()',
 ].join('\n');
 
 describe('decoders and CPython’s encoders', function () {

@@ -7,8 +7,7 @@ import type { NewLayer, World } from '../dataflow/world';
 import { type Piece, placeOf, type Program, wholeModule } from '../dataflow/source';
 import type { Role } from '../findings/finding';
 import { resolveModule } from '../project/modules';
-import { parsePython } from '../syntax/python/parse';
-import type { Sources } from './sources';
+import type { InnerModules, Sources } from './sources';
 
 export class ProjectWorld implements World {
   /** Every file that was asked for, with what it was then. */
@@ -18,6 +17,7 @@ export class ProjectWorld implements World {
   readonly layers = new Map<string, Program>();
   private names: ReadonlySet<string> | undefined;
   private readonly programs = new Map<string, Program | undefined>();
+  private readonly inner: InnerModules;
 
   constructor(
     private readonly files: FileSet,
@@ -28,7 +28,9 @@ export class ProjectWorld implements World {
     readonly catalog: Catalog,
     readonly observe = false,
     readonly memory?: Memory,
-  ) {}
+  ) {
+    this.inner = sources.innerModules(root.path);
+  }
 
   /** Looks a file up and remembers that the result depends on it. */
   private readonly tracked: FileSet = {
@@ -84,7 +86,7 @@ export class ProjectWorld implements World {
       const known = this.layers.get(id);
       if (known && known.module.text === text && known.layer!.language === language) return known;
       if (known) continue;
-      const module = language === 'python' ? parsePython(this.sources.parsers, text, { margin: true }) : wholeModule(text);
+      const module = language === 'python' ? this.inner.module(text) : wholeModule(text);
       const program: Program = { path: origin.host.path, role, module, layer: { ...origin, name: this.nameOf(origin), language, id, pieces } };
       this.layers.set(id, program);
       return program;

@@ -76,7 +76,7 @@ export type SinkKind = keyof typeof SINK_NAMES;
  */
 export const DECODER_NAMES = [
   'base16', 'base32', 'base32-hex', 'base64', 'urlsafe-base64', 'base85', 'z85', 'ascii85', 'hex', 'uu', 'quoted-printable',
-  'zlib', 'gzip', 'bz2', 'lzma', 'zip',
+  'zlib', 'gzip', 'bz2', 'lzma', 'zip', 'tar',
   'rot13', 'percent', 'percent-plus', 'html', 'unicode-escape', 'bytes-escape',
   'fernet', 'unpad', 'pycryptodome-aes', 'pycryptodome-arc4', 'pycryptodome-chacha20', 'pycryptodome-chacha20-poly1305', 'pycryptodome-salsa20',
   'cryptography-cipher', 'cryptography-aesgcm', 'cryptography-chacha20-poly1305',

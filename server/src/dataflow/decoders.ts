@@ -9,6 +9,7 @@ import { allow, LimitReached } from './decoders/bytes';
 import { CIPHERS, type CipherName, decrypt, fernet, type Settings, unpad } from './decoders/ciphers';
 import { fromBzip2, fromGzip, fromZip, fromZlib } from './decoders/compression';
 import { fromLzma } from './decoders/lzma';
+import { fromTar } from './decoders/tar';
 import { fromEscapes, fromHtml, fromPercent, fromRot13 } from './decoders/notations';
 
 export { bytesOf, encodeUtf8 } from './decoders/bytes';
@@ -69,6 +70,7 @@ const decoders: Readonly<Partial<Record<DecoderName, (input: string, settings: S
   bz2: (input) => fromBzip2(input),
   lzma: (input) => fromLzma(input),
   zip: (input, settings) => fromZip(input, textOf(settings, 'name')),
+  tar: (input, settings) => fromTar(input, textOf(settings, 'name') ?? textOf(settings, 'member')),
   rot13: (input) => fromRot13(input),
   percent: (input) => fromPercent(input),
   'percent-plus': (input) => fromPercent(input.replaceAll('+', ' ')),

@@ -41,7 +41,9 @@ export class Decoding {
   apply(path: string, model: Model, bound: ReadonlyMap<string, BoundArgument>, members: ReadonlyMap<string, Value> | undefined, otherwise: Value, point: Point): Value {
     const result = model.result ?? `${path}()`;
     if (model.reads !== undefined) {
-      const file = bound.get(model.reads)?.value ?? nothing;
+      const file = bound.get(model.reads)?.value;
+      // Something on disk, by its name.
+      if (!file) return tainted(external(result), otherwise.taints);
       const data = payloadOf(file);
       const payload = data && (model.decodes ? this.decoded(model.decodes, path, data, settingsOf(bound, members), point) : data);
       return tainted(external(result, payload ? new Map([['payload', payload]]) : new Map([['subject', file]])), otherwise.taints);

@@ -5,6 +5,7 @@
 import { isOfUser, isSecretPath } from '../catalog/locations';
 import type { EmbeddedEvent, PackageEvent } from './events';
 import { Frame } from './frame';
+import { ARCHIVE_INTRINSICS } from './intrinsics/archives';
 import { CODEC_INTRINSICS } from './intrinsics/codecs';
 import { CONTAINER_INTRINSICS } from './intrinsics/containers';
 import { argument, type Intrinsic } from './intrinsics/intrinsic';
@@ -17,6 +18,7 @@ import { asText } from './intrinsics/formatting';
 import { PICKLE_INTRINSICS } from './intrinsics/pickle';
 import { STRING_INTRINSICS } from './intrinsics/strings';
 import { exactOf } from './exact/values';
+import { noArguments } from './machine';
 import { NamespaceMachine } from './namespaces';
 import { readPaths } from './places';
 import { isBuildFile } from './build-files';
@@ -30,7 +32,7 @@ import {
 /** What a field of a data class was declared with. */
 const FIELD_INTRINSICS = Object.fromEntries(['dataclasses.field', 'attr.ib', 'attr.attrib', 'attrs.field'].map((path) => [path, remembering(`${path}()`)]));
 
-const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...FIELD_INTRINSICS, ...PATH_INTRINSICS }));
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...ARCHIVE_INTRINSICS, ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...FIELD_INTRINSICS, ...PATH_INTRINSICS }));
 
 /** Modules and classes of intrinsics: `os.path`. */
 const PREFIXES: ReadonlySet<string> = new Set([...INTRINSICS.keys()].flatMap((path) => path.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
@@ -103,6 +105,14 @@ export abstract class LibraryMachine extends NamespaceMachine {
     const method = array ? INTRINSICS.get(`str.${path.slice('list.'.length)}`) : undefined;
     const text = method && textOfArray({ machine: this, args, point, self });
     return text && method({ machine: this, args, point, self: text });
+  }
+
+  /** What a library's object hands out, where that is known. */
+  override iterated(value: Value, point: Point): Value {
+    const [only] = value.shapes;
+    const method = value.shapes.length === 1 && only?.kind === 'external' ? INTRINSICS.get(`${only.path}.__iter__`) : undefined;
+    const given = method?.({ machine: this, args: noArguments, point, self: value });
+    return given ? tainted(given, value.taints) : super.iterated(value, point);
   }
 
   protected override knows(path: string): boolean {
@@ -214,7 +224,7 @@ export abstract class LibraryMachine extends NamespaceMachine {
       case 'setuptools.setup':
       case 'distutils.core.setup':
         this.named(args, point);
-        this.runCommands(args.keywords.get('cmdclass')?.value);
+        this.runCommands(args.keywords.get('cmdclass')?.value, args.keywords.get('entry_points')?.value, point);
         return undefined;
       default:
         return undefined;

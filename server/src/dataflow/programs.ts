@@ -7,9 +7,10 @@ import { MOST_MODULES } from './machine';
 import { ModelMachine } from './models';
 import { piecesOf, textShape } from './texts';
 import { type Point, type Program, pointKey } from './source';
+import { registeredCommands } from './registered-commands';
 import { joinTaints, taintFrom } from './taint';
 import { WrittenFiles } from './written-files';
-import { type ClassShape, constantText, external, finiteTexts, join, joinAll, literalText, nothing, tainted, type TextShape, unknown, unknownFrom, untainted, type Value, valueOf } from './value';
+import { type ClassShape, constantText, external, finiteTexts, join, joinAll, literalText, nothing, tainted, text, type TextShape, unknown, unknownFrom, untainted, type Value, valueOf } from './value';
 
 /** Programs inside programs inside programs … */
 const LAYER_DEPTH = 32;
@@ -130,9 +131,15 @@ export abstract class ProgramMachine extends ModelMachine {
     return this.modules.get(path);
   }
 
-  /** Runs the classes of `cmdclass` as the commands that they replace. */
-  protected runCommands(cmdclass: Value | undefined): void {
+  /** Runs the classes of `cmdclass`, and those that `entry_points` registers, as the commands that they replace. */
+  protected runCommands(cmdclass: Value | undefined, entryPoints: Value | undefined, point: Point): void {
     const entries = (cmdclass?.shapes ?? []).flatMap((shape) => (shape.kind === 'dict' ? [...shape.entries.values(), ...(shape.rest ? [{ key: unknown, value: shape.rest }] : [])] : []));
+    for (const { name, module, attribute } of entryPoints ? registeredCommands(entryPoints) : []) {
+      this.from({ kind: 'command', name }, () => {
+        const value = attribute.split('.').reduce((object, part) => this.attribute(object, part, point), this.importModule(module, 0));
+        entries.push({ key: text(name), value });
+      });
+    }
     const found = entries.flatMap(({ key, value }) => value.shapes.flatMap((cls) => (cls.kind === 'class' ? [{ name: constantText(key) ?? cls.name, cls }] : [])));
     this.trace.spoil();
     for (const { name, cls } of found) this.commandClasses.set(name, cls);

@@ -36,7 +36,7 @@ export const DATA: readonly Model[] = [
   { call: ['time.sleep'], signature: 'secs', sinks: { timeout: 'secs' }, returns: [], facts: 'https://docs.python.org/3/library/time.html#time.sleep' },
   { call: 'socket.setdefaulttimeout', signature: 'timeout', sinks: { timeout: 'timeout' }, returns: [], facts: 'https://docs.python.org/3/library/socket.html#socket.setdefaulttimeout' },
   // Archives whose members are read.
-  { call: ['tarfile.open().extractfile', 'tarfile.TarFile().extractfile'], signature: 'name', sinks: { 'file-read': 'name' }, source: 'file', returns: [], facts: 'https://docs.python.org/3/library/tarfile.html#tarfile.TarFile.extractfile' },
+  { call: 'tarfile.open().extractfile', signature: 'member', sinks: { 'file-read': 'member' }, source: 'file', decodes: 'tar', returns: ['self'], result: 'io.BytesIO()', facts: 'https://docs.python.org/3/library/tarfile.html#tarfile.TarFile.extractfile' },
   // Harmless results.
   { call: ['builtins.len', 'builtins.hash', 'builtins.id', 'builtins.ord', 'builtins.bool', 'builtins.isinstance', 'builtins.issubclass', 'builtins.hasattr', 'builtins.callable', 'os.path.exists', 'os.path.isfile', 'os.path.isdir', 'os.path.getsize', 'builtins.print'], clean: true, facts: 'https://docs.python.org/3/library/functions.html' },
   { call: 're.compile', signature: 'pattern, flags', returns: ['pattern'], remembers: 'pattern', facts: 'https://docs.python.org/3/library/re.html#re.compile' },

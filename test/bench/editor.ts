@@ -1,5 +1,7 @@
 /** The language server as an editor sees it, timed from the change notification to the diagnostics. */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -8,16 +10,39 @@ import {
   WorkDoneProgressCreateRequest, type ClientCapabilities,
 } from 'vscode-languageserver/node';
 import { LineIndex } from '../../server/src/base/text';
-import { editPlaces } from './generate';
-import { measure, type Times } from './measure';
+import { editPlaces, generate } from './generate';
+import { SIZES } from './lines';
+import { both, measure, type Times, wallTime } from './measure';
+import { measuring, Table } from './table';
 
-const server = path.join(__dirname, '../../dist/server.js');
+const server = path.join(__dirname, 'server.js');
 
 /** `pull`: the client asks right after each edit. `push`: it waits for the server to publish, which includes the server's own wait for a pause in typing. */
-export type Mode = 'pull' | 'push';
+type Mode = 'pull' | 'push';
+
+export async function editor(): Promise<void> {
+  const table = new Table(
+    'In an editor: from a change to its diagnostics, through the server. Milliseconds on the wall, median / worst. Published diagnostics wait for a pause in typing.',
+    ['lines', 'asked for', 'published'],
+  );
+  for (const size of SIZES) {
+    const text = generate(size);
+    const name = `${size.toLocaleString('en')} lines`;
+    const folder = mkdtempSync(path.join(tmpdir(), 'buildglass-bench-'));
+    try {
+      writeFileSync(path.join(folder, 'setup.py'), text);
+      measuring(`edits in ${name}, asked for`);
+      const pull = await editLatency('pull', folder, text);
+      measuring(`edits in ${name}, published`);
+      table.row([name, both(pull), both(await editLatency('push', folder, text))]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
 
 /** One-character edits all over `folder`/setup.py, which holds `text`: the time from each edit to its diagnostics. */
-export async function editLatency(mode: Mode, folder: string, text: string, rounds: number): Promise<Times> {
+async function editLatency(mode: Mode, folder: string, text: string): Promise<Times> {
   const child = spawn(process.execPath, [server, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const died = new Promise<never>((_, reject) => child.once('exit', (status) => reject(new Error(`the server ended with status ${status}`))));
@@ -53,9 +78,8 @@ export async function editLatency(mode: Mode, folder: string, text: string, roun
     await Promise.race([died, Promise.all([opened, diagnosed(1)])]);
 
     const lines = new LineIndex(text);
-    const places = editPlaces(text, rounds);
-    const warmUp = Math.min(6, rounds);
-    const times = await measure(rounds, warmUp, async (round) => {
+    const places = editPlaces(text, 20);
+    const times = await measure({ most: 20, seconds: 8, warmUp: 6 }, async (round) => {
       // Even rounds insert a digit, odd ones remove it again.
       const { line, column } = lines.locate(places[(round >> 1) % places.length]!);
       const start = { line, character: column };
@@ -63,7 +87,7 @@ export async function editLatency(mode: Mode, folder: string, text: string, roun
       const change = { range: { start, end: removes ? { line, character: column + 1 } : start }, text: removes ? '' : '5' };
       const sent = connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version: round + 2 }, contentChanges: [change] });
       await Promise.race([died, Promise.all([sent, diagnosed(round + 2)])]);
-    });
+    }, wallTime);
     await Promise.race([died, connection.sendRequest(ShutdownRequest.type)]);
     return times;
   } finally {
