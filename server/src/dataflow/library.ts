@@ -17,6 +17,7 @@ import { OPERATOR_INTRINSICS, remembering } from './intrinsics/operators';
 import { asText } from './intrinsics/formatting';
 import { PICKLE_INTRINSICS } from './intrinsics/pickle';
 import { STRING_INTRINSICS } from './intrinsics/strings';
+import { LIBRARY_CONSTANTS, TEMPLATE_INTRINSICS } from './intrinsics/templates';
 import { exactOf } from './exact/values';
 import { noArguments } from './machine';
 import { NamespaceMachine } from './namespaces';
@@ -26,13 +27,13 @@ import { textShape } from './texts';
 import type { Point } from './source';
 import { joinTaints, ofOneVariable, type Taint, taintFrom, withStep } from './taint';
 import {
-  type Argument, type Arguments, constantText, external, joinAll, none, nothing, type Shape, stepped, tainted, type TextPiece, unknown, unknownFrom, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, finiteTexts, joinAll, none, nothing, type Shape, stepped, tainted, type TextPiece, unknown, unknownFrom, type Value, valueOf,
 } from './value';
 
 /** What a field of a data class was declared with. */
 const FIELD_INTRINSICS = Object.fromEntries(['dataclasses.field', 'attr.ib', 'attr.attrib', 'attrs.field'].map((path) => [path, remembering(`${path}()`)]));
 
-const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...ARCHIVE_INTRINSICS, ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...FIELD_INTRINSICS, ...PATH_INTRINSICS }));
+const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map(Object.entries({ ...ARCHIVE_INTRINSICS, ...CODEC_INTRINSICS, ...PICKLE_INTRINSICS, ...STRING_INTRINSICS, ...TEMPLATE_INTRINSICS, ...NUMBER_INTRINSICS, ...CONTAINER_INTRINSICS, ...BYTES_INTRINSICS, ...ITERATION_INTRINSICS, ...OPERATOR_INTRINSICS, ...FIELD_INTRINSICS, ...PATH_INTRINSICS }));
 
 /** Modules and classes of intrinsics: `os.path`. */
 const PREFIXES: ReadonlySet<string> = new Set([...INTRINSICS.keys()].flatMap((path) => path.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
@@ -58,6 +59,8 @@ export abstract class LibraryMachine extends NamespaceMachine {
     if (special) return special;
     const patched = this.patchOf(path, name);
     if (patched) return patched;
+    const constant = LIBRARY_CONSTANTS.get(`${path}.${name}`);
+    if (constant) return constant;
     if (path.length > LONGEST_PATH) return { shapes: unknown.shapes, taints: whole.taints };
     // Of an unknown object's method, the receiver is what matters.
     const carried = path.startsWith('?') ? new Map([['self', whole]]) : members;
@@ -169,6 +172,9 @@ export abstract class LibraryMachine extends NamespaceMachine {
       case 'importlib.import_module':
       case 'importlib.__import__':
         return first && this.importNamed(first, path !== 'importlib.import_module' && !args.keywords.has('fromlist') && args.positional.length < 4, point);
+      case 'runpy.run_module':
+        for (const name of first ? finiteTexts(first) ?? [] : []) this.runModuleNamed(name, point);
+        return undefined;
       case 'builtins.open':
       case 'io.open':
       case 'codecs.open':

@@ -104,9 +104,13 @@ export abstract class ModelMachine extends ProtocolMachine {
       result = tainted(result, withStep(file.content.taints, { point: file.point, label }));
       if (sink !== 'native-library' && mayBePython(file.path)) this.runText(untainted(file.content), point, 'the file it writes');
     }
+    if (sink === 'run-path' || sink === 'run-spec') this.runFileOf(value, point);
     if (sink === 'process' || sink === 'shell') this.followCommand(wholeCommand(value, model, bound), point, { folder: bound.get('cwd')?.value, input: bound.get('input')?.value });
     return result;
   }
+
+  /** Runs the file of the project that a path names, if it is one. */
+  protected abstract runFileOf(path: Value, point: Point): void;
 
   /** Follows what a command line starts (commands.ts), in a folder and with an input if they are given. */
   protected abstract followCommand(value: Value, point: Point, given: { readonly folder: Value | undefined; readonly input: Value | undefined }): void;

@@ -69,12 +69,14 @@ export abstract class ObjectMachine extends ExpressionMachine {
     if (name === '__name__' || name === '__qualname__') return text(shape.name);
     if (name === '__globals__') return this.moduleAttribute({ kind: 'module', program: shape.closure.program, frame: shape.closure.module }, '__dict__') ?? unknown;
     if (name === '__self__' && shape.self) return shape.self;
+    if (name === '__defaults__') return tuple([...shape.defaults].flatMap(([param, value]) => (shape.node.params.some((one) => one.name === param && one.type !== 'keyword-only') ? [value] : [])));
     if (name === '__func__' || name === '__wrapped__') return valueOf(shape);
     if (name === '__call__') return valueOf(shape);
     return unknown;
   }
 
   private builtinAttribute(shape: ClassShape, name: string): Value | undefined {
+    if (name === '__dict__') return attributesOf(shape);
     return name === '__name__' || name === '__qualname__' ? text(shape.name) : undefined;
   }
 
@@ -84,7 +86,7 @@ export abstract class ObjectMachine extends ExpressionMachine {
     if (own) return own;
     if (name === '__class__') return valueOf(shape.cls);
     if (name === '__getattribute__') return valueOf({ kind: 'external', path: 'object.__getattribute__', members: new Map([['self', self]]) });
-    if (name === '__dict__') return valueOf({ kind: 'dict', entries: new Map([...shape.attributes].map(([key, value]) => [`t${key}`, { key: text(key), value }])) });
+    if (name === '__dict__') return attributesOf(shape);
     const found = this.classAttribute(shape.cls, name, self, point);
     if (found) return found;
     const hook = name.startsWith('__') ? undefined : this.classAttribute(shape.cls, '__getattr__', self, point);
@@ -332,3 +334,6 @@ export abstract class ObjectMachine extends ExpressionMachine {
     return this.call(hook, { positional: [{ value: name, point }], keywords: new Map() }, point);
   }
 }
+
+/** `__dict__`: what an object or a class has itself, by name. */
+const attributesOf = ({ attributes }: ObjectShape | ClassShape): Value => valueOf({ kind: 'dict', entries: new Map([...attributes].map(([key, value]) => [`t${key}`, { key: text(key), value }])) });

@@ -169,6 +169,27 @@ export abstract class ProgramMachine extends ModelMachine {
     }
   }
 
+  override runFileOf(path: Value, point: Point): void {
+    const inside = projectPath(path);
+    if (inside !== undefined && /\.pyw?$/i.test(inside)) this.runFile(inside, point);
+  }
+
+  /** A file of the project, as a program of its own. */
+  private runFile(path: string, point: Point): void {
+    const script = path === this.frame.program.path ? undefined : this.world.program(path);
+    if (script) this.runLayer(script, point, path, 'apart');
+  }
+
+  /** `python -m name`, `runpy.run_module(name)`: of a package, the module `__main__` in it. */
+  protected runModuleNamed(name: string, point: Point): void {
+    this.importNamed(name.includes('.') ? text(name.slice(0, name.lastIndexOf('.'))) : nothing, false, point);
+    const own = this.frame.program.path;
+    const path = this.world.resolveModule(own, name, 0);
+    const main = path?.endsWith('/__init__.py') ? this.world.resolveModule(own, `${name}.__main__`, 0) : undefined;
+    if (path === undefined || main !== undefined) this.importNamed(text(name), false, point);
+    if (main ?? path) this.runFile((main ?? path)!, point);
+  }
+
   override followCommand(value: Value, point: Point, { folder, input }: { readonly folder: Value | undefined; readonly input: Value | undefined }): void {
     this.commands.follow(value, point, { ...(folder && constantText(folder) !== undefined && { folder }), ...(input && { input }) });
   }
@@ -181,11 +202,10 @@ export abstract class ProgramMachine extends ModelMachine {
     looksUp: () => this.dependOnFetched(),
     missing: (path, point) => this.noticeMissing(path, point),
     runPython: (value, point, how) => void this.runText(value, point, how, 'apart'),
-    runPythonFile: (path, point) => {
-      const script = path === this.frame.program.path ? undefined : this.world.program(path);
-      if (script) this.runLayer(script, point, path, 'apart');
+    runPythonFile: (path, point) => this.runFile(path, point),
+    runPythonModule: (name, point) => {
+      for (const one of finiteTexts(name) ?? []) this.runModuleNamed(one, point);
     },
-    runPythonModule: (name, point) => void this.importNamed(name, false, point),
     fileContent: (path) => {
       this.dependOnFetched();
       const inside = projectPath(path);

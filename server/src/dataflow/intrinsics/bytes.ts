@@ -157,7 +157,16 @@ const unpacking = (exactLength: boolean): Intrinsic => ({ args }) => fold([argum
   return values && tuple(values);
 });
 
+/** `array.array("B", …)`: an array of bytes is bytes; of larger numbers it depends on the machine. */
+const byteArrayOf: Intrinsic = (call) => {
+  const code = constantText(argument(call.args, 0) ?? unknown);
+  return code === 'B' || code === 'b' ? bytesFrom({ ...call, args: { ...call.args, positional: call.args.positional.slice(1) } }) : undefined;
+};
+
 export const BYTES_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  'array.array': byteArrayOf,
+  // Of memory views and arrays.
+  'str.tobytes': ({ self }) => self, 'str.tostring': ({ self }) => self,
   'builtins.bytes': bytesFrom, 'builtins.bytearray': byteArray, 'builtins.memoryview': bytesFrom,
   'builtins.str': (call) => {
     const given = argument(call.args, 0, 'object');
