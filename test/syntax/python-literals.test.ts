@@ -30,7 +30,7 @@ describe('literals', () => {
     const table: readonly [source: string, value: string][] = [
       ["''", ''], ['""""""', ''], ["'a'", 'a'], ['"""a"b"""', 'a"b'], ["'a\"b'", 'a"b'], ["u'a'", 'a'], ["R'a'", 'a'],
       [String.raw`'\n\t\\\'\"\a\0'`, '\n\t\\\'"\x07\0'], [String.raw`'\x41\101\u0042\U00000043'`, 'AABC'], [String.raw`'\777'`, '\u01ff'], [String.raw`'\18'`, '\x018'], [String.raw`'\d\ '`, '\\d\\ '],
-      [String.raw`'\U0001F600'`, '😀'], [String.raw`'\xg'`, '\\xg'], [String.raw`'\N{BULLET}.'`, '\ufffd.'], ["'a\\\nb'", 'ab'], ["'a\\\r\nb'", 'ab'], ["'''a\r\nb'''", 'a\nb'],
+      [String.raw`'\U0001F600'`, '😀'], [String.raw`'\xg'`, '\\xg'], [String.raw`'\N{BULLET}.'`, '\ufffd.'], [String.raw`'\N{LATIN SMALL LETTER e}\N{full stop}\N{DIGIT SEVEN}\N{REVERSE SOLIDUS}'`, 'e.7\\'], ["'a\\\nb'", 'ab'], ["'a\\\r\nb'", 'ab'], ["'''a\r\nb'''", 'a\nb'],
       [String.raw`r'\n'`, '\\n'], [String.raw`r'\\'`, '\\\\'], [String.raw`r'\''`, "\\'"], [String.raw`r"""\\"""`, '\\\\'], [String.raw`'\\'`, '\\'], [String.raw`'\\\\'`, '\\\\'], [String.raw`rf'\{1}'`, '\\{}'],
       ["f'{{}}'", '{}'], ["f'a{{{1}}}b'", 'a{{}}b'], ["'{{}}'", '{{}}'], ["'a' \"b\" '''c'''", 'abc'], ["'a' f'{1}'", 'a{}'],
     ];

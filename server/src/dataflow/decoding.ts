@@ -15,7 +15,7 @@ import { decodeCharset } from './exact/charsets';
 import type { Point } from './source';
 import { joinTaints, type Taint, taintFrom, withStep } from './taint';
 import { textShape } from './texts';
-import { external, literalText, nothing, type Shape, tainted, type TextShape, unknown, type Value } from './value';
+import { external, literalText, type Shape, tainted, type TextShape, unknown, type Value } from './value';
 
 /** Decoded over and over: a loop, or a toy. */
 const DEEPEST = 64;

@@ -172,6 +172,12 @@ export abstract class LibraryMachine extends NamespaceMachine {
       case 'importlib.import_module':
       case 'importlib.__import__':
         return first && this.importNamed(first, path !== 'importlib.import_module' && !args.keywords.has('fromlist') && args.positional.length < 4, point);
+      case 'importlib.util.module_from_spec':
+        return first && this.moduleOf(first);
+      case 'runpy.run_path': {
+        const defined = first && this.runFileOf(first, point);
+        return defined && valueOf({ kind: 'dict', entries: new Map([...defined].map(([name, value]) => [`t${name}`, { key: valueOf(textShape([{ text: name }])), value }])) });
+      }
       case 'runpy.run_module':
         for (const name of first ? finiteTexts(first) ?? [] : []) this.runModuleNamed(name, point);
         return undefined;

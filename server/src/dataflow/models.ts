@@ -109,8 +109,8 @@ export abstract class ModelMachine extends ProtocolMachine {
     return result;
   }
 
-  /** Runs the file of the project that a path names, if it is one. */
-  protected abstract runFileOf(path: Value, point: Point): void;
+  /** Runs the file of the project that a path names, if it is one, once for each place; gives what it defines. */
+  protected abstract runFileOf(path: Value, point: Point): ReadonlyMap<string, Value> | undefined;
 
   /** Follows what a command line starts (commands.ts), in a folder and with an input if they are given. */
   protected abstract followCommand(value: Value, point: Point, given: { readonly folder: Value | undefined; readonly input: Value | undefined }): void;

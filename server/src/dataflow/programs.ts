@@ -169,15 +169,23 @@ export abstract class ProgramMachine extends ModelMachine {
     }
   }
 
-  override runFileOf(path: Value, point: Point): void {
+  protected override runFileOf(path: Value, point: Point): ReadonlyMap<string, Value> | undefined {
     const inside = projectPath(path);
-    if (inside !== undefined && /\.pyw?$/i.test(inside)) this.runFile(inside, point);
+    return inside !== undefined && /\.pyw?$/i.test(inside) ? this.runFile(inside, point) : undefined;
   }
 
   /** A file of the project, as a program of its own. */
-  private runFile(path: string, point: Point): void {
+  private runFile(path: string, point: Point): ReadonlyMap<string, Value> | undefined {
     const script = path === this.frame.program.path ? undefined : this.world.program(path);
-    if (script) this.runLayer(script, point, path, 'apart');
+    return script && this.runLayer(script, point, path, 'apart');
+  }
+
+  /** The module that a spec of a file of the project makes. */
+  protected moduleOf(spec: Value): Value | undefined {
+    const [only] = spec.shapes;
+    const location = spec.shapes.length === 1 && only?.kind === 'external' ? only.members?.get('subject') : undefined;
+    const inside = location && projectPath(location);
+    return inside === undefined || inside === this.frame.program.path || !/\.pyw?$/i.test(inside) ? undefined : this.projectModule(inside);
   }
 
   /** `python -m name`, `runpy.run_module(name)`: of a package, the module `__main__` in it. */
@@ -202,7 +210,7 @@ export abstract class ProgramMachine extends ModelMachine {
     looksUp: () => this.dependOnFetched(),
     missing: (path, point) => this.noticeMissing(path, point),
     runPython: (value, point, how) => void this.runText(value, point, how, 'apart'),
-    runPythonFile: (path, point) => this.runFile(path, point),
+    runPythonFile: (path, point) => void this.runFile(path, point),
     runPythonModule: (name, point) => {
       for (const one of finiteTexts(name) ?? []) this.runModuleNamed(one, point);
     },

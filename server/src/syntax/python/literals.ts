@@ -2,6 +2,7 @@
  * Values of Python literals. Rules: Python language reference, "String and Bytes literals" and "Numeric literals"; Python 2's
  * `ur""` prefix, `0777` octals and the `L` suffix are read too, because old setup scripts have them.
  */
+import { characterNamed } from './character-names';
 import type { TextPart } from './ast';
 
 export interface StringPrefix {
@@ -56,8 +57,8 @@ function escape(source: string, at: number, bytes: boolean): [value: string, len
     if (code <= 0x10ffff) return [String.fromCodePoint(bytes ? code & 0xff : code), numeric[0].length + 1];
   }
   const named = bytes ? null : /^N\{[^}]*\}/.exec(source.slice(at + 1, at + 100));
-  // The table of Unicode names is not worth its size: the character stays unknown.
-  if (named) return ['\ufffd', named[0].length + 1];
+  // Outside the table of names, the character stays unknown.
+  if (named) return [characterNamed(named[0].slice(2, -1)) ?? '\ufffd', named[0].length + 1];
   return [`\\${next}`, next === '' ? 1 : 2];
 }
 
