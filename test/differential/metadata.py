@@ -19,6 +19,8 @@ def metadata(folder):
     # Versions that are taken from version control have none in a snapshot.
     os.environ.setdefault("SETUPTOOLS_SCM_PRETEND_VERSION", "1.0")
     os.environ.setdefault("PDM_BUILD_SCM_VERSION", "1.0")
+    # Sets come in an order of chance else.
+    os.environ["PYTHONHASHSEED"] = "0"
     with DefaultIsolatedEnv() as env:
         builder = ProjectBuilder.from_isolated_env(env, folder, runner=quiet_subprocess_runner)
         env.install(builder.build_system_requires)

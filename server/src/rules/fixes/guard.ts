@@ -28,7 +28,7 @@ export const knownTexts = (value: Value): readonly string[] => [...new Set(value
 /** `allowed`: what is let through; nothing is offered for none. */
 export function guard(point: Point, argument: Point, allowed: readonly string[], words: Wording): DraftFix[] {
   const names = [...new Set(allowed)].sort();
-  if (names.length === 0) return [nearly(`Check ${words.checks}`, `No ${words.noun} is known that could be allowed.`)];
+  if (names.length === 0) return [nearly(`Check ${words.checks}`, `No ${words.noun} is known that could be allowed${words.plural === 'modules' ? ': name those that you mean in `allow-imports`' : ''}.`)];
   const title = `Allow only ${names.length === 1 ? `\`${names[0]!}\`` : `${names.length} ${words.plural}`}: check ${words.checks}`;
   const where = surroundings(point);
   if (!where || where.indent === undefined) return [nearly(title, obstacle(point)!)];

@@ -39,10 +39,15 @@ export function importFixes(context: RuleContext, site: Site, value: Value, name
   return guard(site.point, argument, namesToAllow(context, references ? known.map((name) => name.replace(/:.*$/, '')) : known), references ? REFERENCES : MODULES);
 }
 
+const SPEAKS_OF_BACKENDS = /backend|build_meta|buildapi|build_wheel|build_sdist/i;
+
 /** What a check lets through: what is known of the value and what the user allows, else what the project names. */
 export function namesToAllow(context: RuleContext, known: readonly string[]): readonly string[] {
   const explicit = context.allowed.explicit('allow-imports');
-  return known.length + explicit.length > 0 ? [...known, ...explicit] : context.allowed.proposed('allow-imports');
+  if (known.length + explicit.length > 0) return [...known, ...explicit];
+  const plugins = context.allowed.plugins();
+  // Backends are meant where a program speaks of them; any other would be broken by a list of them.
+  return plugins.length > 0 || !SPEAKS_OF_BACKENDS.test(context.program.module.text) ? plugins : context.allowed.proposed('allow-imports');
 }
 
 /** A dotted name, relative perhaps, or an object reference. */
