@@ -68,4 +68,41 @@ describe('hostile configuration', function () {
     const many = Array.from({ length: 4000 }, (_, i) => `k${i} = "command ${i}"\n`).join('');
     assert.equal(check({ 'pyproject.toml': `${backend('uv_build')}[tool.hatch.envs.a.scripts]\n${many}` }), 4000);
   });
+
+  const hook = '[tool.hatch.build.hooks.custom]\npath = "h.py"\n';
+  const toHook = (text: string): boolean => projectOf(parsers, { 'pyproject.toml': `${backend('hatchling.build')}${text}`, 'h.py': '' }).lines.includes('hatch-build-hook pyproject.toml tool.hatch.build.hooks.custom.path -> h.py');
+
+  it('that leaves the project, or leads nowhere, names what it can', () => {
+    const inTree = (path: string, name = 'be'): readonly string[] => projectOf(parsers, {
+      'pyproject.toml': `${backend(name)}backend-path = ${path}\n`, 'be/__init__.py': 'from be import api\nfrom be.api import *\n', 'be/api.py': 'import be\nfrom be import *\n', 'setup.cfg': '',
+    }).lines;
+    const own = ['in-tree-backend pyproject.toml build-system.build-backend -> be/__init__.py'];
+    const unknown = ['unknown-backend pyproject.toml build-system.build-backend -> module be'];
+    assert.deepEqual(inTree('["."]'), own);
+    assert.deepEqual(inTree('["..", "/", "C:\\\\", 1, "a/../."]'), own);
+    for (const path of ['[".."]', '["/tmp"]', '["a/../.."]', '["C:/x"]', '["~"]', '["\\\\\\\\host\\\\share"]', '"."', '[[]]']) assert.deepEqual(inTree(path), unknown, path);
+    assert.deepEqual(inTree('["."]', 'be.gone:x.y'), ['unknown-backend pyproject.toml build-system.build-backend -> module be.gone']);
+    const windows = projectOf(parsers, { 'pyproject.toml': `${backend('hatchling.build')}[tool.hatch.build.hooks.custom]\npath = 'tools\\h.py'\n[tool.hatch.metadata.hooks.custom]\npath = 'C:\\h.py'\n`, 'tools/h.py': '' });
+    assert.deepEqual(windows.lines.map((line) => line.split(' -> ')[1]), ['tools/h.py', 'outside C:\\h.py']);
+  });
+
+  it('with byte order marks, line ends of Windows and characters that are nothing is read as far as it goes', () => {
+    assert.ok(toHook(hook.replaceAll('\n', '\r\n')));
+    assert.ok(toHook(`x = 1\u0000\n${hook}`));
+    assert.ok(toHook(`"a\u0000b" = "\u0000"\n${hook}`));
+    const text = `\ufeff${backend('hatchling.build')}${hook}`;
+    const marked = projectOf(parsers, { 'pyproject.toml': text, 'h.py': '' });
+    assert.deepEqual(marked.edges.map(({ via: { span } }) => text.slice(span.start, span.end)), ['"h.py"']);
+    assert.match(marked.config.backend.problems[0]!.message, /byte order mark/);
+  });
+
+  it('of any length is read, or told', () => {
+    // More edges than a call takes arguments.
+    const many = Array.from({ length: 130_000 }, (_, i) => `k${i} = "c"\n`).join('');
+    assert.equal(projectOf(parsers, { 'pyproject.toml': `${backend('uv_build')}[tool.hatch.envs.a.scripts]\n${many}` }).edges.length, 130_000);
+    assert.ok(toHook(`v = [\n${'  "value",\n'.repeat(20_000)}]\n${hook}`));
+    assert.ok(toHook(`v = '''${'x\n'.repeat(100_000)}'''\n${hook}`));
+    const broken = projectOf(parsers, { 'pyproject.toml': `${backend('hatchling.build')}${'a = = b\n'.repeat(20_000)}${hook}`, 'h.py': '' });
+    assert.ok(broken.config.pyproject!.problems.some(({ kind }) => kind === 'limit') || broken.edges.length > 0);
+  });
 });

@@ -37,7 +37,7 @@ function filesOf(vector: Vector): Record<string, string> {
     return { ...present, [name]: vector.ini.inside ? `${dotted(vector.ini.inside)} = '''\n${sections}'''\n` : sections };
   }
   if (!vector.key) return Object.fromEntries([vector.autodetect ?? []].flat().map((path) => [path, '']));
-  return { [name]: vector.header ? `# /// script\n${tomlOf(vector, value).replace(/^(?=.)/gm, '# ')}# ///\n` : tomlOf(vector, value) };
+  return { ...(vector.present && vector.switches !== undefined && { [vector.switches]: '' }), [name]: vector.header ? `# /// script\n${tomlOf(vector, value).replace(/^(?=.)/gm, '# ')}# ///\n` : tomlOf(vector, value) };
 }
 
 const dotted = (key: readonly string[]): string => key.map((part) => JSON.stringify(part)).join('.');

@@ -89,7 +89,7 @@ export function runsOf({ edges }: ExecutionMap): readonly CommandRuns[] {
 
 /** By the order in which the command calls them, then by the order of a build. */
 function byStage(command: string): (a: string, b: string) => number {
-  const order = [...(hooksReached(command) ?? []), ...HOOK_ORDER].map(nameOfHook);
+  const order = [...(hooksReached(command, true) ?? []), ...HOOK_ORDER].map(nameOfHook);
   const rank = (hook: string): number => (order.includes(hook) ? order.indexOf(hook) : order.length);
   return (a, b) => rank(a) - rank(b);
 }

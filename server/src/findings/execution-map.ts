@@ -87,7 +87,7 @@ const VERBS: Readonly<Record<string, readonly [certain: string, possible: string
   'eval-expr': ['evaluates', 'evaluate'],
   spawn: ['starts', 'start'],
   call: ['calls', 'call'],
-  environment: ['sets the environment to', 'set the environment to'],
+  environment: ['sets', 'set'],
   'write-code': ['writes', 'write'],
   require: ['installs', 'install'],
 };

@@ -85,7 +85,8 @@ const buildsWheel = ({ asksMetadata }: CommandRow, metadataBuildsWheel: boolean)
  */
 export function hooksReached(command: string, metadataBuildsWheel = false): readonly Hook[] | undefined {
   const row = COMMANDS.find((one) => one.command === command);
-  return row && [...row.hooks, ...(row.thenBuilds ?? []), ...(buildsWheel(row, metadataBuildsWheel) ? ['W' as const] : [])];
+  const hooks = row?.hooks.flatMap((hook): Hook[] => (hook === 'MW' && buildsWheel(row, metadataBuildsWheel) ? ['MW', 'W'] : [hook]));
+  return hooks && [...hooks, ...(row?.thenBuilds ?? [])];
 }
 
 /** The name of a hook's function, or of another moment. */

@@ -44,6 +44,7 @@ const VECTORS: readonly Vector[] = [
     title: 'setup script run by pdm-backend',
     key: ['tool', 'pdm', 'build', 'run-setuptools'],
     switches: 'setup.py',
+    present: true,
     target: 'script',
     kind: 'exec-text',
     hooks: ['W', 'E'],

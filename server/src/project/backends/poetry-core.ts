@@ -22,7 +22,7 @@ const VECTORS: readonly Vector[] = [
   },
   { ...SCRIPT, id: 'poetry-build', key: ['tool', 'poetry', 'build'] },
   {
-    ...SCRIPT, id: 'poetry-generate-setup-file', title: 'setup script run by poetry', key: ['tool', 'poetry', 'build', 'generate-setup-file'], switches: 'setup.py',
+    ...SCRIPT, id: 'poetry-generate-setup-file', title: 'setup script run by poetry', key: ['tool', 'poetry', 'build', 'generate-setup-file'], switches: 'setup.py', present: true,
     given: [{ key: ['tool', 'poetry', 'build', 'script'] }], role: 'setup-script',
   },
 ];

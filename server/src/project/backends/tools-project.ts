@@ -6,6 +6,10 @@ const HATCH = { hooks: ['env'], commands: ['hatch run'], target: 'command', kind
 
 const HATCH_VECTORS: readonly Vector[] = [
   { ...HATCH, id: 'hatch-script', title: 'hatch script', key: ['tool', 'hatch', 'envs', '*', 'scripts', '*'], list: 'each' },
+  { ...HATCH, id: 'hatch-extra-script', title: 'hatch script', key: ['tool', 'hatch', 'envs', '*', 'extra-scripts', '*'], list: 'each' },
+  ...['dependencies', 'extra-dependencies', 'workspace.members'].map((option): Vector => (
+    { ...HATCH, id: `hatch-env-${option.replace('.', '-')}`, title: 'requirement of a hatch environment', key: ['tool', 'hatch', 'envs', '*', ...option.split('.'), '*'], target: 'requirement', kind: 'require' })),
+  { ...HATCH, id: 'hatch-env-variable', title: 'environment of hatch commands', key: ['tool', 'hatch', 'envs', '*', 'env-vars', '*'], target: 'setting', kind: 'environment' },
   { ...HATCH, id: 'hatch-pre-install', title: 'hatch command before the installation', key: ['tool', 'hatch', 'envs', '*', 'pre-install-commands', '*'] },
   { ...HATCH, id: 'hatch-post-install', title: 'hatch command after the installation', key: ['tool', 'hatch', 'envs', '*', 'post-install-commands', '*'] },
   {
