@@ -33,6 +33,8 @@ export function executionMapPage(): string {
     ]),
     '## Plug-ins of backends\n',
     ...PLUGINS.flatMap(({ name, hosts, vectors, source }) => [`### ${name} (${hosts.join(', ')})\n`, `Source: ${source}.\n`, rows(vectors)]),
+    '## Not in the map\n',
+    'Workflow files of build machines (`.github/workflows` and the like) are not read: they run on the machine of whoever owns them, never at a hook, and the `CIBW_*` variables in them say what the table `tool.cibuildwheel` says, which is read.\n',
     '## With every backend\n',
     ...GENERAL.flatMap(({ name, vectors, source }: Tool) => [`### ${capital(name)}\n`, `Source: ${source}.\n`, rows(vectors)]),
   ].join('\n').replace(/\n*$/, '\n');
