@@ -76,7 +76,7 @@ describe('buildglass runs', () => {
   });
 
   it('reads only what the map needs', async () => {
-    const folder = folderOf({ 'setup.py': 'import helper\nfrom pkg import x\n', 'helper.py': '', 'pkg/__init__.py': '' });
+    const folder = folderOf({ 'setup.py': 'import pkg.helper\nfrom pkg import x\n', 'pkg/helper.py': '', 'pkg/__init__.py': '' });
     const read: string[] = [];
     const readFile: typeof nodeFiles.readFile = async (location, most) => {
       read.push(location.slice(folder.length + 1));
