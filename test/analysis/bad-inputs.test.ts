@@ -28,6 +28,12 @@ describe('bad input', () => {
     });
   }
 
+  it('of many broken places tells the first, and how many more there are', () => {
+    const { findings } = projectOf(parsers, { 'pyproject.toml': 'a=['.repeat(2_000) }).snapshot().report();
+    assert.equal(findings.filter((finding) => finding.rule === 'not-analysed').length, 100);
+    assert.deepEqual(findings.filter((finding) => finding.message.includes('more places')).map((finding) => finding.message), ['Not analysed: this is not TOML, and 1899 more places behind it cannot be read']);
+  });
+
   it('in one file does not touch the others', () => {
     const project = projectOf(parsers, { 'conftest.py': 'import os\nos.system(os.environ["A"])\n' });
     project.set('setup.py', { kind: 'unreadable', reason: 'it is a folder, not a file' });

@@ -13,7 +13,7 @@ import { folderOf, removeFolders } from './folder';
 
 const BEFORE = 'import importlib\n\njson = importlib.import_module("json")\n';
 const AFTER = 'import importlib\n\nimport json\n';
-const OPEN = 'import importlib, os\nimportlib.import_module(os.environ["PLUGIN"])\n';
+const OPEN = 'import importlib, os\nimportlib.import_module(os.environ["BUILD_BACKEND"])\n';
 
 describe('buildglass fix', () => {
   let parsers: Parsers;

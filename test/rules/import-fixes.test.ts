@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
     what: 'module files of a list of paths', before: 'import os\nfrom importlib.util import spec_from_file_location\nfor spec in [spec_from_file_location("h", path) for path in os.environ["HOOKS"].split()]:\n    spec.loader.exec_module(spec)\n',
     nearly: /comprehension/,
   },
-  { what: 'an open name in a lambda', before: 'import os\nf = lambda: __import__(os.environ["M"])\n', nearly: /in a lambda/ },
+  { what: 'an open name in a lambda', before: 'import os\nbackend = lambda: __import__(os.environ["M"])\n', nearly: /in a lambda/ },
 ];
 
 describe('fixes of imports', () => {

@@ -17,7 +17,7 @@ import { checkProgram } from './check-program';
 import { analyzeHeld } from './held-programs';
 import { isInert } from '../dataflow/inert';
 import type { FileInput } from './file-input';
-import { encodingFindings, type FileContext, notAnalysed, suppressionFindings } from './meta-findings';
+import { encodingFindings, type FileContext, firstProblems, notAnalysed, suppressionFindings } from './meta-findings';
 import { ProjectWorld } from './project-world';
 import { LONGEST_SOURCE } from './sources';
 import { type Commented, configComments, pythonComments } from './extents';
@@ -130,7 +130,7 @@ function withSuppressions(input: FileInput, context: FileContext, text: string, 
 }
 
 function syntaxFindings(context: FileContext, program: Program): Finding[] {
-  return program.module.problems.map(({ start, end, message }) => {
+  return firstProblems(program.module.problems).map(({ start, end, message }) => {
     if (!program.layer) return notAnalysed(context, { start, end }, message);
     const point = pointAt(program, start, end);
     const layer: LayerReference = { id: program.layer.id, name: program.layer.name, span: { start, end } };

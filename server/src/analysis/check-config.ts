@@ -8,12 +8,12 @@ import type { ProjectConfig } from '../project/config';
 import type { Edge } from '../project/edges';
 import type { ConfigDraft } from '../rules/config-rule';
 import { CONFIG_RULES } from '../rules/registry';
-import { type FileContext, notAnalysed } from './meta-findings';
+import { type FileContext, firstProblems, notAnalysed } from './meta-findings';
 import { ratedByReach } from './severity';
 
 /** Findings in one of the files that configuration speaks of. `edges` and `config` are those of the project the file belongs to. */
 export function checkConfig(context: FileContext, config: ProjectConfig, edges: readonly Edge[], trustProject: boolean): Finding[] {
-  const findings = problemsOf(context.path, config).map(({ span, message }) => notAnalysed(context, span, message));
+  const findings = firstProblems(problemsOf(context.path, config)).map(({ span, message }) => notAnalysed(context, span, message));
   for (const { metadata, draft } of draftsOf(config, edges, trustProject).get(context.path) ?? []) {
     const { edge, signs = [] } = draft;
     const execution = edge?.executes ? executionAt(edge.hooks, edge.commands, edge.condition) : executionOf(edges, draft.path, context.role, draft.span);

@@ -25,6 +25,16 @@ export function metaFinding(
 export const notAnalysed = (context: FileContext, span: Span, reason: string, layer?: LayerReference): Finding =>
   metaFinding(context, NOT_ANALYSED, span, 'warning', 'regular', `Not analysed: ${reason}`, layer);
 
+/** Problems of one file that are told one by one; broken texts have as many as characters. */
+const MOST_PROBLEMS = 100;
+
+/** The first problems of a file; of many, the last one says how many more follow. */
+export function firstProblems<T extends { readonly message: string }>(problems: readonly T[]): readonly T[] {
+  const last = problems[MOST_PROBLEMS - 1];
+  const more = problems.length - MOST_PROBLEMS;
+  return last && more > 0 ? [...problems.slice(0, MOST_PROBLEMS - 1), { ...last, message: `${last.message}, and ${more} more ${more === 1 ? 'place' : 'places'} behind it cannot be read` }] : problems;
+}
+
 /** What decoding had to assume. */
 export function encodingFindings(context: FileContext, content: FileContent | undefined): Finding[] {
   if (content?.kind !== 'text' || content.note === undefined) return [];
