@@ -120,11 +120,13 @@ function endOf(node: Stmt): number {
 const allIn = (text: string, from: number, to: number, words: RegExp): { readonly at: number; readonly end: number }[] =>
   [...text.slice(from, to).matchAll(words)].map((match) => ({ at: from + match.index + match[0].length - match[1]!.length, end: from + match.index + match[0].length }));
 
-/** The blanks before a place; undefined where something else stands there, or the line goes on from the one above. */
+/** The blanks before a place; undefined where something else stands there, or the line goes on from the one above. Looks no farther back than it has to. */
 function indentOf(text: string, at: number): string | undefined {
-  const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-  const blanks = text.slice(start, at).replace(/^\ufeff/, '');
-  return /^[ \t\f]*$/.test(blanks) && !/\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start)) ? blanks.replace(/^.*\f/, '') : undefined;
+  let start = at;
+  while (start > 0 && ' \t\f'.includes(text[start - 1]!)) start--;
+  const line = start > 0 && text[start - 1] === '\ufeff' ? start - 1 : start;
+  const isFirst = line === 0 || '\r\n'.includes(text[line - 1]!);
+  return isFirst && !/\\\r?\n$/.test(text.slice(Math.max(0, line - 3), line)) ? text.slice(start, at).replace(/^.*\f/, '') : undefined;
 }
 
 /** The first line is enough to see it. */
