@@ -123,8 +123,11 @@ describe('the view of what a build runs', () => {
     const REVIEW = 'Review what this build runs';
     await visit.page.locator('.pane-header', { hasText: 'sample' }).click();
     const folders = visit.page.locator('.explorer-folders-view .monaco-list-row');
-    await folders.filter({ hasText: 'dist' }).first().click();
-    await folders.filter({ hasText: 'tides-1.0.tar.gz' }).first().waitFor();
+    // The list may be drawn anew under the click, which then opens nothing.
+    for (let open = false; !open;) {
+      await folders.filter({ hasText: 'dist' }).first().click();
+      open = await folders.filter({ hasText: 'tides-1.0.tar.gz' }).first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+    }
     const has = async (name: string): Promise<boolean> => (await visit.explorerMenu(name)).includes(REVIEW);
     assert.deepEqual([await has('src'), await has('tides-1.0.tar.gz'), await has('hatch_build.py'), await has('pyproject.toml')], [true, true, false, false]);
   });
