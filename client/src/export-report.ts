@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ExportRequest, type ExportParams, type ExportResult } from '../../server/src/lsp/extensions';
+import { requestReport, subjectOf, tell } from './report-request';
 
 export const EXPORT_REPORT = 'buildglass.exportReport';
 
@@ -22,20 +23,14 @@ export const registerExport = (client: () => BaseLanguageClient | undefined): vs
 
 /** Of what was clicked in the explorer; from the palette, of the project of the active editor, else of the first folder. Form and place can be given; else the user is asked. */
 async function exportReport(client: BaseLanguageClient | undefined, clicked: unknown, given: unknown, place: unknown): Promise<void> {
-  const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = subjectOf(clicked);
   if (uri === undefined) return tell('Open a folder or a build file to export its report.');
   if (client === undefined) return tell('Buildglass is not running.');
   const form = FORMS.find(({ format }) => format === given) ?? await vscode.window.showQuickPick(FORMS, { placeHolder: 'In which form?', matchOnDescription: true });
   if (form === undefined) return;
   const params: ExportParams = { uri: uri.toString(), format: form.format };
-  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Buildglass: making the report', cancellable: true },
-    (_, token) => client.sendRequest<ExportResult | null>(ExportRequest, params, token).catch((error: unknown) => {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    }));
+  const result = await requestReport<ExportResult>(client, ExportRequest, params);
   if (result === undefined) return;
-  if (result === null) return tell('Buildglass is switched off.');
-  if ('reason' in result) return tell(`There is no report: ${result.reason}.`);
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = place instanceof vscode.Uri ? place : await vscode.window.showSaveDialog({ ...(folder && { defaultUri: vscode.Uri.joinPath(folder, result.name) }), title: `Export the report as ${form.label}`, saveLabel: 'Export' });
   if (target === undefined) return;
@@ -44,8 +39,4 @@ async function exportReport(client: BaseLanguageClient | undefined, clicked: unk
   } catch (error) {
     void vscode.window.showErrorMessage(`The report could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { OPEN_LAYER_COMMAND, ReportRequest, SHOW_PLACES_COMMAND, type ReportParams, type ReportResult } from '../../server/src/lsp/extensions';
 import { reportPage } from './report-page';
+import { requestReport, subjectOf, tell } from './report-request';
 
 export const SHOW_REPORT = 'buildglass.showReport';
 /** The same by another name, for the menu of the explorer. */
@@ -23,19 +24,11 @@ export class ReportView implements vscode.Disposable {
 
   /** Of what was clicked in the explorer; from the palette, of the project of the active editor, else of the first folder. */
   private async show(clicked: unknown): Promise<void> {
-    const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    const uri = subjectOf(clicked);
     if (uri === undefined) return tell('Open a folder or a build file to see its report.');
-    const client = this.client();
-    if (client === undefined) return tell('Buildglass is not running.');
     const params: ReportParams = { uri: uri.toString(), command: SHOW_PLACES_COMMAND, layerCommand: OPEN_LAYER_COMMAND };
-    const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Buildglass: making the report', cancellable: true },
-      (_, token) => client.sendRequest<ReportResult | null>(ReportRequest, params, token).catch((error: unknown) => {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }));
+    const result = await requestReport<ReportResult>(this.client(), ReportRequest, params);
     if (result === undefined) return;
-    if (result === null) return tell('Buildglass is switched off.');
-    if ('reason' in result) return tell(`There is no report: ${result.reason}.`);
     const panel = this.panelOf(result.uri);
     panel.title = `Build report: ${result.name}`;
     panel.webview.html = reportPage(result);
@@ -51,8 +44,4 @@ export class ReportView implements vscode.Disposable {
     panel.onDidDispose(() => this.panels.delete(uri));
     return panel;
   }
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }
