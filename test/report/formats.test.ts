@@ -88,6 +88,20 @@ describe('the report as JUnit XML', () => {
     assertGolden('formats.md', 'JUnit', xml);
   });
 
+  it('knows a case by words that stay when lines move, each once', () => {
+    const names = (text: string): string[] => [...write(FORMATS.junit, [project({ 'setup.py': text }, ['a', 'b', 'c'].map((part) => finding({ path: 'setup.py', span: spanOf(text, part), message: part === 'b' ? 'Other' : 'Same' })))]).matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)].map(([, path, name]) => `${path} ${name}`);
+    assert.deepEqual(names('a b c'), ['pkg/setup.py dynamic-import: Same', 'pkg/setup.py dynamic-import: Other', 'pkg/setup.py dynamic-import: Same (2)']);
+    assert.deepEqual(names('\n\na\nb\nc'), names('a b c'));
+  });
+
+  it('has no attributes but those that junit-10.xsd knows', () => {
+    const known: Readonly<Record<string, readonly string[]>> = { testsuites: ['name'], testsuite: ['name', 'tests', 'failures', 'errors', 'skipped'], testcase: ['classname', 'name'], failure: ['type', 'message'], error: ['message'], skipped: ['message'], 'system-out': [] };
+    for (const trustProject of [false, true]) for (const [, closing, tag, attributes] of write(FORMATS.junit, entries, { trustProject }).matchAll(TAG)) {
+      if (tag === undefined || closing === '/') continue;
+      assert.deepEqual([...attributes!.matchAll(/ ([a-z]+)=/g)].map(([, name]) => name!).filter((name) => known[tag]?.includes(name) !== true), [], tag);
+    }
+  });
+
   it('skips what is silenced, and says why', () => assert.match(write(FORMATS.junit, entries, { trustProject: true }), /<skipped message="reviewed \| by two"\/>/));
 
   it('is well-formed, whatever a project holds', () => {

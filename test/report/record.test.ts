@@ -46,7 +46,19 @@ describe('the record of a package', () => {
     const [setup] = facts().map.edges;
     const edges = ['a.py', 'b.py', 'c.py'].map((text, index) => ({ ...setup!, kind: index < 2 ? 'import' : 'exec-text', target: { text, state: 'project' as const } }));
     const { purpose } = recordOf(facts({ map: { backend: 'x', edges }, runs: [{ command: 'pip download', stages: [{ hooks: ['build_wheel'], edges }] }] }));
-    assert.match(purpose, /it imports `a\.py`, `b\.py` and executes `c\.py`\./);
+    assert.match(purpose, /it imports `a\.py` and `b\.py`, and executes `c\.py`\./);
+  });
+
+  it('keeps apart what everybody is told and what auditors are: the first stands first', () => {
+    const [first, ...rest] = FINDINGS;
+    const { flows, conclusion } = recordOf(facts({ report: { ...facts().report, findings: [{ ...first!, persona: 'auditor' }, ...rest] } }));
+    assert.match(flows, /^Error: .*`exec`.* For auditors: .*`os\.system`/);
+    assert.doesNotMatch(conclusion, /offered/);
+  });
+
+  it('shows what is not known of a name as a gap', () => {
+    const access = (message: string) => ({ ...FINDINGS[2]!, message });
+    assert.match(recordOf(facts({ report: { ...facts().report, findings: [access('Writes `?/a.json`'), access('Writes `<temporary>`')] } })).sinks, /The code writes `…\/a\.json` \(.*\) and a temporary file \(/);
   });
 
   it('takes texts of any kind', () => {

@@ -61,6 +61,16 @@ describe('SARIF', () => {
     assert.deepEqual(runOf([named]).results.map(({ properties }) => properties?.package), [{ name: 'tides', version: '1.0' }]);
   });
 
+  it('lists what the baseline knows and nobody finds any more, as absent and as no failure', () => {
+    const row = { fingerprint: 'f'.repeat(32), rule: 'dynamic-import', project: '.', path: 'old.py', message: 'A module is imported' };
+    const gone = project({ 'setup.py': SETUP }, [], { baseline: { known: 0, gone: [row] } });
+    const results = runOf([gone, project({ 'setup.py': SETUP }, [loading], { baseline: { known: 0, gone: [] } }), gone]).results as (Result & { kind?: string })[];
+    assert.deepEqual(results.map(({ baselineState, kind, level, ruleIndex }) => [baselineState, kind, level, ruleIndex]), [['absent', 'pass', 'none', 0], ['new', undefined, 'error', 0], ['absent', 'pass', 'none', 0]]);
+    assert.deepEqual([results[0]!.message.text, results[0]!.locations[0]!.physicalLocation.artifactLocation.uri, Object.values(results[0]!.partialFingerprints)], ['No longer found: A module is imported.', 'pkg/old.py', [row.fingerprint]]);
+    const [first] = runOf([{ ...gone, baseline: { known: 0, gone: [{ ...row, rule: 'a-rule-of-once' }] } } as Entry]).results;
+    assert.equal(first!.ruleIndex, undefined);
+  });
+
   it('is refused by the schema when something is wrong', () => {
     const log = JSON.parse(write(sarifWriter, [project({ 'setup.py': SETUP }, [loading])])) as { runs: [Run] };
     for (const change of [{ level: 'fatal' }, { locations: 1 }, { message: undefined }, { unknown: 1 }]) {

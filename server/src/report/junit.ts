@@ -1,6 +1,7 @@
 /**
  * JUnit XML for continuous integration: a suite per project, a case per finding. Errors and warnings are failures, information and hints pass and
- * say what they found, obeyed suppressions are skipped with their reason; a file without findings is a case that passes.
+ * say what they found, obeyed suppressions are skipped with their reason; a file without findings is a case that passes. There is no standard: these are the
+ * elements and attributes that the strictest schema in use knows (junit-10.xsd of the xUnit plugin for Jenkins, which refuses reports with others).
  */
 import type { Finding } from '../findings/finding';
 import { isAtLeast } from '../findings/rule';
@@ -20,7 +21,7 @@ export const junitWriter: ReportWriter = {
     return suite(entry.project, [
       ...entry.problems.map((problem): Case => ({ kind: 'error', xml: broken(entry.project, `In ${entry.project}: ${problem}.`) })),
       ...entry.report.files.filter(({ path }) => !told.has(path)).map(({ path }): Case => ({ kind: 'passed', xml: `<testcase classname="${attribute(pathIn(entry.project, path))}" name="nothing found"/>` })),
-      ...findings.map((finding) => caseOf(finding, entry, options)),
+      ...casesOf(findings, entry, options),
     ]);
   },
   finish: () => '</testsuites>\n',
@@ -40,12 +41,17 @@ function suite(name: string, cases: readonly Case[]): string {
 
 const broken = (project: string, text: string): string => `<testcase classname="${attribute(project)}" name="read"><error message="${attribute(text)}"/></testcase>`;
 
-function caseOf(finding: Finding, entry: ScannedProject, options: WriterOptions): Case {
-  const path = pathIn(entry.project, finding.path);
-  const { line, column } = placeOf(entry.source(finding.path), finding.span.start);
-  const open = `<testcase classname="${attribute(path)}" name="${attribute(`${finding.rule} at ${line}:${column}`)}" file="${attribute(path)}" line="${line}">`;
-  const [kind, inside] = outcome(finding, textOf(finding, entry, options), options);
-  return { kind, xml: `${open}${inside}</testcase>` };
+/** A case is known by its file and its name: moved lines change neither. */
+function casesOf(findings: readonly Finding[], entry: ScannedProject, options: WriterOptions): readonly Case[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const path = pathIn(entry.project, finding.path);
+    const name = `${finding.rule}: ${finding.message}`;
+    const count = (seen.get(`${path}\0${name}`) ?? 0) + 1;
+    seen.set(`${path}\0${name}`, count);
+    const [kind, inside] = outcome(finding, textOf(finding, entry, options), options);
+    return { kind, xml: `<testcase classname="${attribute(path)}" name="${attribute(count === 1 ? name : `${name} (${count})`)}">${inside}</testcase>` };
+  });
 }
 
 function outcome(finding: Finding, text: string, options: WriterOptions): readonly [Case['kind'], string] {

@@ -14,7 +14,7 @@ import { fingerprintsOf } from './baseline';
 import { placeOf } from './place';
 import { sentence, whenOf } from './sentences';
 import { isSilenced, visibleFindings } from './totals';
-import type { ReportWriter, ScannedProject, Totals, WriterOptions } from './writer';
+import type { BaselineRow, ReportWriter, ScannedProject, Totals, WriterOptions } from './writer';
 
 export const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -43,7 +43,7 @@ export const sarifWriter: ReportWriter = {
 }]}\n`,
 };
 
-const resultsIn = ({ shown, suppressed }: Totals): number => shown.error + shown.warning + shown.information + shown.hint + suppressed;
+const resultsIn = ({ shown, suppressed, gone }: Totals): number => shown.error + shown.warning + shown.information + shown.hint + suppressed + gone;
 
 const driver = ({ tool, rules }: WriterOptions): object => ({
   name: tool.name,
@@ -79,7 +79,18 @@ class Results {
   }
 
   all(): readonly object[] {
-    return visibleFindings(this.entry.report, this.options).map((finding) => this.result(finding));
+    const found = visibleFindings(this.entry.report, this.options).map((finding) => this.result(finding));
+    return [...found, ...(this.entry.baseline?.gone ?? []).map((row) => this.absent(row))];
+  }
+
+  /** Nothing is wrong any more: of the kind that passes, so that services which know no baselines see no alert in it. */
+  private absent({ fingerprint, rule, path, message }: BaselineRow): object {
+    const index = this.ruleIndex.get(rule);
+    return {
+      ruleId: rule, ...(index !== undefined && { ruleIndex: index }), kind: 'pass', level: 'none', message: { text: `No longer found: ${sentence(message)}` },
+      locations: [{ physicalLocation: { artifactLocation: this.artifact(path) } }],
+      baselineState: 'absent', partialFingerprints: { [FINGERPRINT_NAME]: fingerprint }, suppressions: [],
+    };
   }
 
   private result(finding: Finding): object {
@@ -91,7 +102,7 @@ class Results {
       level: LEVELS[finding.severity],
       message: { text: `${sentence(finding.message)} ${whenOf(finding)}` },
       locations: [{ ...this.location(finding), ...(finding.layer && { logicalLocations: [{ name: finding.layer.name, kind: 'module' }] }) }],
-      // What the baseline knows is not in the report, and what is gone would be taken for an alert by services that know no baselines.
+      // What the baseline knows is not in the report.
       ...(this.entry.baseline && { baselineState: 'new' }),
       partialFingerprints: { [FINGERPRINT_NAME]: this.names.get(finding)! },
       ...(finding.flow.length > 0 && { codeFlows: [{ threadFlows: [{ locations: finding.flow.map((step, at) => this.flowStep(step, at, finding.flow.length)) }] }] }),

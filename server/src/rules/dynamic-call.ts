@@ -35,11 +35,11 @@ export const dynamicCall: Rule = {
       const object = joinAll(events.map((event) => event.computed.object));
       const taint = worstTaint(name, 'code');
       const fixes = allowedNameFixes(events[0]!, object);
-      const chosen = object.taints.some((one) => one.kind === 'dynamic-module') ? ' of a module that is itself chosen at run time' : '';
+      const chosen = object.taints.some((one) => one.kind === 'dynamic-module') ? ', of a module that is itself chosen at run time' : '';
       if (taint) {
-        context.report({ point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Calls an attribute${chosen} that is picked by ${sourcePhrase(taint)}`, taint, events, fixes });
+        context.report({ point, severity: 'warning', confidence: 'high', persona: 'regular', message: `Calls an attribute that is picked by ${sourcePhrase(taint)}${chosen}`, taint, events, fixes });
       } else {
-        context.report({ point, severity: 'information', confidence: 'medium', persona: 'pedantic', message: `Calls an attribute${chosen} by a name that is not known beforehand`, events, fixes });
+        context.report({ point, severity: 'information', confidence: 'medium', persona: 'pedantic', message: `Calls an attribute by a name that is not known beforehand${chosen}`, events, fixes });
       }
     }
   },

@@ -45,10 +45,13 @@ function tell(context: RuleContext, harness: string, dispatches: readonly Dispat
   const reads = unique(context.sites('file-read').flatMap((site): CallEvent[] => site.calls.slice(0, 1)));
   const metadata = [...new Set(reads.flatMap((event) => constantText(event.args.get('name')?.value ?? { shapes: [], taints: [] }) ?? []))].filter((name) => METADATA.test(name)).sort();
   const point = worker?.point ?? hooks?.event.point ?? dispatches[0]!.point;
-  const what = [count(scripts.length, 'setup script'), count(configs.length, 'configuration file')].filter((text) => text !== '').join(' and ') || 'build scripts';
+  const what = [
+    ...(scripts.length > 0 || configs.length === 0 ? [`executes ${count(scripts.length, 'setup script') || 'build scripts'}`] : []),
+    ...(configs.length > 0 ? [`builds from ${count(configs.length, 'configuration file')}`] : []),
+  ].join(' and ');
   context.report({
     point, severity: 'warning', confidence: 'high', persona: 'regular',
-    message: `The harness \`${harness}\` executes ${what} from strings without isolation: ${count(dispatches.length, 'hook call')} ${dispatches.length === 1 ? 'goes' : 'go'} through \`${harness}.__getattr__\`${worker ? ' into a worker process' : ''}`
+    message: `The harness \`${harness}\` ${what} from strings without isolation: ${count(dispatches.length, 'hook call')} ${dispatches.length === 1 ? 'goes' : 'go'} through \`${harness}.__getattr__\`${worker ? ' into a worker process' : ''}`
       + (metadata.length > 0 ? `; the results are read back from ${listed(metadata)}` : ''),
     ...(hooks?.taint && { taint: hooks.taint, sink: { point: hooks.event.point, label: 'the hook is called here' } }),
     related: [

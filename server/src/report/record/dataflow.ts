@@ -14,7 +14,14 @@ const MOST_FLOWS = 12;
 /** The gravest first, otherwise as in every report. */
 export const byGravity = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
-export const flowing = ({ report }: PackageFacts): readonly Finding[] => byGravity(report.findings.filter(({ flow }) => flow.length > 1));
+/** What everybody is told comes before what the code merely can do. */
+export function flowing({ report }: PackageFacts): readonly Finding[] {
+  const all = byGravity(report.findings.filter(({ flow }) => flow.length > 1));
+  return [...all.filter(isTold), ...all.filter((finding) => !isTold(finding))];
+}
+
+/** Whether it is among the findings of the analysis, and not only listed for auditors. */
+export const isTold = ({ persona }: Finding): boolean => persona === 'regular';
 
 export function sources(facts: PackageFacts): readonly Sentence[] {
   const entries = grouped(flowing(facts).map(({ flow }) => flow[0]!), ({ label }) => label);
@@ -69,10 +76,13 @@ export function calleeOf({ source }: PackageFacts, { message, path, span }: Find
 function accesses(facts: PackageFacts, verb: string, lead: string): readonly Sentence[] {
   const told = facts.report.findings.filter(({ message, layer }) => message.startsWith(`${verb} `) && layer === undefined);
   if (told.length === 0) return [];
-  const names = grouped(told.filter(({ message }) => message.includes('`')), ({ message }) => message.slice(verb.length + 1)).map(([what, some]): Sentence => [...words(what), ...places(facts, some)]);
+  const names = grouped(told.filter(({ message }) => message.includes('`')), ({ message }) => message.slice(verb.length + 1)).map(([what, some]): Sentence => [...words(what).map(withGaps), ...places(facts, some)]);
   const unnamed = told.filter(({ message }) => !message.includes('`'));
   return [[lead, ...listed([...names, ...(unnamed.length > 0 ? [[unnamed.length === 1 ? '1 file whose name only exists at run time' : `${unnamed.length} files whose names only exist at run time`, ...places(facts, unnamed)]] : [])], 6), '.']];
 }
+
+/** Parts of a name that are not known, as gaps. */
+const withGaps = (piece: Piece): Piece => (typeof piece === 'object' && 'code' in piece ? (piece.code === '<temporary>' ? 'a temporary file' : code(piece.code.replaceAll('?', '…'))) : piece);
 
 /** A sentence for each flow, and when it happens where that is not as before. */
 export function flows(facts: PackageFacts): readonly Sentence[] {
@@ -92,7 +102,7 @@ export function flowSentence(facts: PackageFacts, finding: Finding): Sentence {
   const end: Sentence = last.label === 'reaches this call' ? ['reaches ', code(calleeOf(facts, finding))] : /^(?:becomes|reaches)\b/.test(last.label) ? words(last.label) : ['gets to where ', ...words(last.label.replace(/ here$/, ''))];
   const way = wayOf(flow.slice(1, -1));
   return [
-    `${severity.charAt(0).toUpperCase()}${severity.slice(1)}${confidence === 'high' ? '' : ` (${confidence} confidence)`}: `,
+    `${isTold(finding) ? `${severity.charAt(0).toUpperCase()}${severity.slice(1)}` : 'For auditors'}${confidence === 'high' ? '' : ` (${confidence} confidence)`}: `,
     ...sourceOf(first.label), ...places(facts, [first]), ...(way.length > 0 ? [', ', ...way, ','] : []), ' ', ...end, ...places(facts, [last]),
     ...(execution.gates.length > 0 ? [', only if ', ...listed(execution.gates.map((gate): Piece[] => [code(gate)]))] : []),
     ...(category === 'build-isolation' ? ['.'] : [': ', ...ended(words(lowered(finding.message)))]),

@@ -2,7 +2,7 @@
 import type { Finding } from '../../findings/finding';
 import { REACH_WORDS, REACHES } from '../../findings/reach';
 import { isAtLeast, SEVERITIES, type Severity } from '../../findings/rule';
-import { byGravity, calleeOf, sourceOf } from './dataflow';
+import { byGravity, calleeOf, isTold, sourceOf } from './dataflow';
 import { at, code, ended, grouped, listed, type PackageFacts, places, plural, type Sentence, words } from './facts';
 
 const SEVERITY_WORDS: Readonly<Record<Severity, readonly [string, string]>> = {
@@ -24,7 +24,11 @@ export function anomalies(facts: PackageFacts): readonly Sentence[] {
     const inside = some.filter(({ layer }) => layer !== undefined).length;
     sentences.push([`${title} repeats: `, code(key.split('\0')[1]!), ` stands at ${some.length} places`, ...(inside > 0 ? [`, ${inside === some.length ? 'all' : inside} of them in programs inside strings`] : []), ...places(facts, some), '.']);
   }
-  for (const layer of report.files.flatMap((file) => file.layers.filter(({ role }) => role === 'decoded-layer').map((one) => ({ ...one, path: file.path })))) sentences.push(['A string holds a program of its own: ', { layer: { path: layer.path, id: layer.id }, text: layer.name }, ' (', at(facts, { path: layer.path, span: layer.host }), ').']);
+  const held = report.files.flatMap((file) => file.layers.filter(({ role }) => role === 'decoded-layer').map((one) => ({ ...one, place: { path: file.path, span: one.host } })));
+  for (const [, [layer, ...others]] of grouped(held, ({ name, place }) => `${name}\0${place.path}\0${place.span.start}`)) {
+    const { id, name, place } = layer!;
+    sentences.push([others.length === 0 ? 'A string holds a program of its own: ' : `Strings hold ${others.length + 1} programs of their own: `, { layer: { path: place.path, id }, text: name }, ' (', at(facts, place), ').']);
+  }
   for (const edge of map.edges.filter(({ executes, target }) => executes && (target.state === 'missing' || target.state === 'outside'))) {
     sentences.push([at(facts, edge.via), ' names ', code(edge.target.text), edge.target.state === 'missing' ? ', which is not there.' : ', which lies outside the project.']);
   }
@@ -81,9 +85,12 @@ export function conclusion(facts: PackageFacts): readonly Sentence[] {
   sentences.push(evidence.malware.length === 0 ? [`Malware ${scores.malware}: nothing that was found speaks of intent to harm.`] : [`Malware ${scores.malware}, from `, ...reasons(evidence.malware), '.']);
   sentences.push(evidence.securityRisk.length === 0 ? [`Security risk ${scores.securityRisk}: no input was found that would let somebody else decide what runs.`] : [`Security risk ${scores.securityRisk}, from `, ...reasons(evidence.securityRisk), '.']);
   if (evidence.obfuscated.length > 0) sentences.push([`Obfuscated ${scores.obfuscated}, from `, ...reasons(evidence.obfuscated), '.']);
-  const offered = findings.flatMap(({ fixes }) => fixes);
-  const [safe, unsafe] = [offered.filter(({ applicability }) => applicability === 'safe').length, offered.filter(({ applicability }) => applicability === 'unsafe').length];
-  if (safe + unsafe > 0) sentences.push([`${plural(safe + unsafe, 'fix', 'fixes')} can be applied: `, ...listed([...(safe > 0 ? [[`${safe} that ${safe === 1 ? 'keeps' : 'keep'} what the code does`]] : []), ...(unsafe > 0 ? [[`${unsafe} that ${unsafe === 1 ? 'changes' : 'change'} ${safe > 0 ? 'it' : 'what the code does'}`]] : [])]), '.']);
+  const fixable = findings.filter((finding) => isTold(finding) && finding.fixes.some(({ applicability }) => applicability !== 'display-only'));
+  if (fixable.length > 0) {
+    const keeping = fixable.filter(({ fixes }) => fixes.some(({ applicability }) => applicability === 'safe')).length;
+    const what = keeping === fixable.length ? 'what the code does stays as it is' : keeping === 0 ? 'what the code does changes with it' : `for ${keeping} of them what the code does stays as it is`;
+    sentences.push([`${fixable.length === 1 ? 'A fix is' : 'Fixes are'} offered for ${plural(fixable.length, 'finding')}: ${what}.`]);
+  }
   const partial = facts.report.files.some(({ complete }) => !complete) || facts.problems.length > 0;
   sentences.push([`Confidence ${scores.confidence}: ${facts.report.files.length === 0 ? 'there was no file to analyse' : partial ? 'a part could not be analysed' : 'every file was analysed whole'}.`]);
   return sentences;

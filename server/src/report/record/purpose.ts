@@ -52,7 +52,7 @@ function running({ runs }: PackageFacts): readonly Sentence[] {
     const fresh = [...new Map(edges.map((edge) => [whatRuns(edge), edge])).values()];
     if (fresh.length === 0) continue;
     edges.forEach((edge) => seen.add(edge));
-    if (sentences.length < 3) sentences.push([...capital(commandOf(command)), sentences.length === 0 ? ' is enough to run code of it: it ' : ' also ', ...listed(withoutRepeatedVerbs(fresh.map(runsWhat)), 5), '.']);
+    if (sentences.length < 3) sentences.push([...capital(commandOf(command)), sentences.length === 0 ? ' is enough to run code of it: it ' : ' also ', ...byVerb(fresh.map(runsWhat)), '.']);
     else later.push(commandOf(command));
   }
   if (later.length > 0) sentences.push(['More of it is run by ', ...listed(later), '.']);
@@ -68,8 +68,14 @@ function running({ runs }: PackageFacts): readonly Sentence[] {
 /** As typed, or in words where no single command is meant ("an installed command"). */
 const commandOf = (command: string): Sentence => [/^an? /.test(command) ? command : code(command)];
 
-/** "imports a, b and executes c": a verb holds until another one comes. */
-const withoutRepeatedVerbs = (items: readonly Sentence[]): readonly Sentence[] => items.map((item, index) => (item.length > 1 && item[0] === items[index - 1]?.[0] ? item.slice(1) : item));
+/** Targets of one verb that are named. */
+const MOST_TARGETS = 4;
+
+/** "imports a, b and 3 more, and executes c" */
+function byVerb(items: readonly Sentence[]): Sentence {
+  const verbs = grouped(items, ([verb]) => String(verb)).map(([verb, some]): Sentence => (some[0]!.length === 1 ? listed(some, MOST_TARGETS) : [verb, ...listed(some.map((item) => item.slice(1)), MOST_TARGETS)]));
+  return verbs.flatMap((sentence, index) => (index === 0 ? sentence : [index === verbs.length - 1 ? ', and ' : ', ', ...sentence]));
+}
 
 /** The verb and the target, with the target as code; conditions stay in the map. */
 function runsWhat(edge: MapEdge): Sentence {

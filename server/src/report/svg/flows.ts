@@ -1,6 +1,6 @@
 /** The flows as a picture: where data comes in, the steps it takes, and what it reaches. */
 import type { Finding, Place } from '../../findings/finding';
-import { calleeOf, flowing, sourceOf, stepOf } from '../record/dataflow';
+import { calleeOf, flowing, isTold, sourceOf, stepOf } from '../record/dataflow';
 import { at, grouped, type PackageFacts, plural, type Sentence, textOf } from '../record/facts';
 import { type Box, drawn } from './layered';
 
@@ -18,7 +18,7 @@ export function flowsPicture(facts: PackageFacts, id: string, linkOf: (place: Pl
     columns: [
       { heading: 'source', width: 330, boxes: sources.map(([key, [finding]]) => boxOf(`s ${key}`, [short(finding!.flow[0]!.label), where(finding!.flow[0]!)], linkOf(finding!.flow[0]!))) },
       { heading: 'by way of', width: 250, boxes: flows.map((finding, index) => boxOf(`w ${index}`, wayLines(finding), undefined)) },
-      { heading: 'sink', width: 330, boxes: flows.map((finding, index) => boxOf(`t ${index}`, [calleeOf(facts, finding), `${finding.severity}, ${where(finding.flow.at(-1)!)}`], linkOf(finding.flow.at(-1)!), finding)) },
+      { heading: 'sink', width: 330, boxes: flows.map((finding, index) => boxOf(`t ${index}`, [calleeOf(facts, finding), `${isTold(finding) ? finding.severity : 'for auditors'}, ${where(finding.flow.at(-1)!)}`], linkOf(finding.flow.at(-1)!), finding)) },
     ],
     links: sources.flatMap(([key, some]) => some.flatMap((finding) => {
       const index = flows.indexOf(finding);
@@ -33,7 +33,7 @@ const short = (label: string): string => plain(sourceOf(label)).replace(/^(?:wha
 const plain = (sentence: Sentence): string => textOf([sentence]).replaceAll('`', '');
 
 function boxOf(id: string, lines: readonly string[], href: string | undefined, finding?: Finding): Box {
-  return { id, lines, ...(href !== undefined && { href }), ...(finding && (finding.severity === 'error' || finding.severity === 'warning') && { kind: finding.severity === 'error' ? 'grave' as const : 'doubtful' as const }) };
+  return { id, lines, ...(href !== undefined && { href }), ...(finding && isTold(finding) && (finding.severity === 'error' || finding.severity === 'warning') && { kind: finding.severity === 'error' ? 'grave' as const : 'doubtful' as const }) };
 }
 
 /** The number of steps, and the last of them before the sink. */

@@ -89,7 +89,7 @@ function curve(from: Placed, to: Placed): string {
 }
 
 function boxOf({ x, y, width, height, lines, kind = 'plain', href }: Placed): string {
-  const texts = lines.map((line, index) => `<text class="${index === 0 ? 'name' : 'more'}" x="${x + PADDING}" y="${y + PADDING + 10 + index * LINE}">${escaped(shortened(line, width))}</text>`);
+  const texts = lines.map((line, index) => `<text class="${index === 0 ? 'name' : 'more'}" x="${x + PADDING}" y="${y + PADDING + 10 + index * LINE}">${escaped(index === 0 ? shortened(line, width) : shortenedInside(line, width))}</text>`);
   const inside = `<title>${escaped(lines.join(', '))}</title><rect class="box ${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="5"/>${texts.join('')}`;
   return href === undefined ? `<g>${inside}</g>` : `<a href="${escaped(href)}">${inside}</a>`;
 }
@@ -106,4 +106,18 @@ function shortened(line: string, width: number): string {
     text += line.slice(cell.start, cell.end);
   }
   return text;
+}
+
+/** The same of a line that ends with what matters most, such as the name of a file and a line in it: the middle is left out. */
+function shortenedInside(line: string, width: number): string {
+  const room = Math.floor((width - 2 * PADDING) / CHARACTER);
+  const cells = cellsOf(line.length <= 8 * room ? line : `${line.slice(0, 4 * room)}${line.slice(-4 * room)}`);
+  if (cells.reduce((sum, { width: wide }) => sum + wide, 0) <= room) return cells.map(({ shown }) => shown).join('');
+  const take = (from: typeof cells, most: number): typeof cells => {
+    let used = 0;
+    return from.filter(({ width: wide }) => (used += wide) <= most);
+  };
+  const head = take(cells, Math.floor(room / 3));
+  const tail = take([...cells].reverse(), room - 1 - Math.floor(room / 3)).reverse();
+  return [...head, { shown: '…' }, ...tail].map(({ shown }) => shown).join('');
 }
