@@ -64,6 +64,8 @@ export const COMMAND_INDICATORS: readonly Indicator[] = [
   { kind: 'hostile-command', id: 'hostile-command', what: 'deletes everything below a root', pattern: /\brm\s+-[a-z]*r[a-z]*f?[a-z]*\s+(?:--no-preserve-root\s+)?(?:\/|~|\$HOME)(?:\s|\*|$)/i, facts: `${ATTACK}T1485/` },
   { kind: 'download-command', id: 'download-command', what: 'downloads', pattern: /\b(?:curl|wget|aria2c)\b[^|;&]*(?:https?:|ftp:|\d+\.\d+\.\d+\.\d+)|invoke-webrequest|\biwr\b/i, facts: `${ATTACK}T1105/` },
   { kind: 'download-command', id: 'download-command', what: 'downloads', pattern: /\bpython[\d.]*(?:\.exe)?\s+-\w*c\b[^\n]*(?:https?:\/\/|\brequests\.get\()/i, facts: `${ATTACK}T1105/` },
+  // Not what an option names: an index is chosen by whoever builds.
+  { kind: 'download-command', id: 'download-command', what: 'installs a package from an address', pattern: /\bpip[\d.]*(?:\.exe)?\s+install\s(?:(?!(?:-[ifrc]|--(?:index-url|extra-index-url|find-links|requirement|constraint|trusted-host|proxy))\b)\S+\s+)*['"]?(?:git\+\w+:|https?:)\/\/\S/i, facts: `${ATTACK}T1195/001/` },
   { kind: 'odd-command', id: 'odd-command', what: 'asks a name server, and a name can carry data', pattern: /(?:^|[;&|(`]\s*)(?:nslookup|dig)\s/i, facts: `${ATTACK}T1071/004/` },
   { kind: 'odd-command', id: 'odd-command', what: 'writes down the whole environment', pattern: /(?:^|[;&|]\s*)(?:env|printenv|set)\s*(?:>|\|)/i, facts: `${ATTACK}T1082/` },
   { kind: 'odd-command', id: 'odd-command', what: 'opens a desktop program, as proofs of an attack do', pattern: /^\s*(?:start\s+)?(?:\S*[\\/])?(?:calc|notepad|mspaint|gnome-calculator|xcalc)(?:\.exe)?(?:\s|$)|\bopen\s+-a\s+Calculator\b/i, facts: `${ATTACK}T1204/` },

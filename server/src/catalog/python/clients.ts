@@ -5,6 +5,8 @@ const paramiko = 'https://docs.paramiko.org/en/stable/api/';
 const sftp = ['paramiko.SSHClient().open_sftp()', 'paramiko.SFTPClient.from_transport()', 'pysftp.Connection()'];
 const s3 = 'https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/s3.html';
 const bots = ['telegram.Bot()', 'telebot.TeleBot()', 'telegram.ext.Updater().bot'];
+/** Clients that log in as a user or a bot. */
+const users = ['telethon.TelegramClient()', 'telethon.sync.TelegramClient()', 'pyrogram.Client()'];
 const chats = ['telebot.TeleBot()', 'telebot.async_telebot.AsyncTeleBot()'];
 const hooks = ['discord.Webhook.from_url()', 'discord.SyncWebhook.from_url()', 'dhooks.Webhook()', 'discord_webhook.DiscordWebhook()'];
 const repositories = 'https://gitpython.readthedocs.io/en/stable/reference.html';
@@ -33,6 +35,8 @@ export const CLIENTS: readonly Model[] = [
   { call: 'scp.SCPClient().put', signature: 'files, remote_path', sinks: { network: 'files' }, returns: [], facts: 'https://github.com/jbardin/scp.py' },
   // Messengers.
   { call: bots.map((path) => `${path}.send_message`), signature: 'chat_id, text', sinks: { network: 'text' }, returns: [], facts: 'https://docs.python-telegram-bot.org/en/stable/telegram.bot.html' },
+  { call: users.flatMap((path) => [`${path}.send_message`]), signature: 'entity, message', sinks: { network: 'message' }, returns: [], facts: 'https://docs.telethon.dev/en/stable/modules/client.html#telethon.client.messages.MessageMethods.send_message' },
+  { call: users.flatMap((path) => [`${path}.send_file`, `${path}.send_document`, `${path}.send_photo`]), signature: 'entity, file', sinks: { network: 'file' }, returns: [], facts: 'https://docs.telethon.dev/en/stable/modules/client.html#telethon.client.uploads.UploadMethods.send_file' },
   { call: chats.map((path) => `${path}.reply_to`), signature: 'message, text', sinks: { network: 'text' }, returns: [], facts: 'https://pytba.readthedocs.io/en/latest/sync_version/index.html' },
   { call: bots.map((path) => `${path}.send_document`), signature: 'chat_id, document', sinks: { network: 'document' }, returns: [], facts: 'https://docs.python-telegram-bot.org/en/stable/telegram.bot.html' },
   { call: bots.map((path) => `${path}.send_photo`), signature: 'chat_id, photo', sinks: { network: 'photo' }, returns: [], facts: 'https://docs.python-telegram-bot.org/en/stable/telegram.bot.html' },

@@ -49,7 +49,9 @@ export const NETWORK: readonly Model[] = [
     result: 'socket.socket()', facts: `${library}ssl.html#ssl.SSLContext.wrap_socket`,
   },
   { call: 'ssl.get_server_certificate', signature: 'addr, ssl_version', sinks: { network: 'addr' }, source: 'network', returns: [], facts: `${library}ssl.html#ssl.get_server_certificate` },
-  { call: ['asyncio.open_connection', 'asyncio.start_server'], signature: 'host, port', sinks: { network: 'host' }, source: 'network', returns: [], facts: `${library}asyncio-stream.html#asyncio.open_connection` },
+  { call: ['asyncio.open_connection', 'asyncio.open_unix_connection'], signature: 'host, port', sinks: { network: 'host' }, source: 'network', returns: [], elements: 'asyncio.StreamWriter()', facts: `${library}asyncio-stream.html#asyncio.open_connection` },
+  { call: 'asyncio.start_server', signature: 'client_connected_cb, host, port', sinks: { network: 'host' }, source: 'network', returns: [], facts: `${library}asyncio-stream.html#asyncio.start_server` },
+  { call: ['asyncio.StreamWriter().write', 'asyncio.StreamWriter().writelines'], signature: 'data', sinks: { network: 'data' }, returns: [], facts: `${library}asyncio-stream.html#asyncio.StreamWriter.write` },
   { call: ['ftplib.FTP', 'ftplib.FTP_TLS'], signature: 'host, user, passwd', sinks: { network: 'host' }, returns: [], facts: `${library}ftplib.html#ftplib.FTP` },
   { call: files.flatMap((path) => [`${path}.connect`]), signature: 'host, port', sinks: { network: 'host' }, returns: [], facts: `${library}ftplib.html#ftplib.FTP.connect` },
   { call: files.flatMap((path) => [`${path}.storbinary`, `${path}.storlines`]), signature: 'cmd, fp', sinks: { network: 'fp' }, returns: [], facts: `${library}ftplib.html#ftplib.FTP.storbinary` },
@@ -80,4 +82,10 @@ export const NETWORK: readonly Model[] = [
   { call: [...verbs.map((verb) => `aiohttp.ClientSession().${verb}`), 'aiohttp.ClientSession().ws_connect'], signature: 'url, data, json, params, headers', sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://docs.aiohttp.org/en/stable/client_reference.html' },
   { call: ['aiohttp.request', 'aiohttp.ClientSession().request'], signature: 'method, url, data, json, params, headers', sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.request' },
   { call: ['urllib3.request', ...pools.flatMap((path) => [`${path}.request`, `${path}.urlopen`])], signature: 'method, url, body, fields, headers', sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://urllib3.readthedocs.io/en/stable/reference/urllib3.poolmanager.html' },
+  // Clients with the interface of requests.
+  { call: verbs.flatMap((verb) => [`niquests.${verb}`, `niquests.Session().${verb}`]), signature: requestSignature, sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://niquests.readthedocs.io/en/latest/dev/api.html' },
+  { call: verbs.flatMap((verb) => [`curl_cffi.requests.${verb}`, `curl_cffi.requests.Session().${verb}`, `curl_cffi.${verb}`, `curl_cffi.Session().${verb}`]), signature: requestSignature, sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://curl-cffi.readthedocs.io/en/latest/quick_start.html' },
+  { call: verbs.map((verb) => `tls_client.Session().${verb}`), signature: requestSignature, sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://github.com/FlorianREGAZ/Python-Tls-Client' },
+  { call: verbs.map((verb) => `grequests.${verb}`), signature: requestSignature, sinks: { network: 'url' }, source: 'network', returns: [], facts: 'https://github.com/spyoungtech/grequests' },
+  { call: 'httplib2.Http().request', signature: 'uri, method, body, headers', sinks: { network: 'uri' }, source: 'network', returns: [], facts: 'https://httplib2.readthedocs.io/en/latest/libhttplib2.html#httplib2.Http.request' },
 ];
