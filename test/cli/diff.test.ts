@@ -62,6 +62,11 @@ describe('buildglass diff', () => {
     assert.equal((await compared(HONEST, PLAIN, ['--fail-on', 'never'])).status, 0);
   });
 
+  it('tells the scores first, and findings before what the project can do', async () => {
+    const { stdout } = await run(['old', 'new'], folderOf({ 'old/setup.py': HONEST, 'new/setup.py': PLAIN }));
+    assert.deepEqual(stdout.split('\n').filter((line) => /^\S/.test(line)).map((line) => line.split('  ')[0]), ['old → new', 'Scores', 'Findings and their flows', 'What the project can do']);
+  });
+
   it('tells what is gone, and leaves 0', async () => {
     const { findings, status } = await compared(PLAIN, HONEST);
     assert.deepEqual([findings.gone.map(({ rule }) => rule), findings.new, status], [['process-start'], [], 0]);
@@ -108,7 +113,7 @@ describe('buildglass diff', () => {
 
   it('refuses what is no version, in one sentence', async () => {
     const folder = folderOf({ 'p/setup.py': '', 'x.txt': '', 'bad.zip': 'PK' });
-    for (const [old, reason] of [['gone', 'gone does not exist, and as a revision it git says: not a git repository (or any of the parent directories): .git.'], ['x.txt', 'x.txt is neither a folder nor an archive nor a revision.'], ['bad.zip', 'bad.zip is no archive that can be read (Unexpected end of data).']] as const) {
+    for (const [old, reason] of [['gone', 'gone does not exist, and is no revision either (git says: not a git repository (or any of the parent directories): .git).'], ['x.txt', 'x.txt is neither a folder nor an archive nor a revision.'], ['bad.zip', 'bad.zip is no archive that can be read (Unexpected end of data).']] as const) {
       const { status, stderr } = await run([old, 'p'], folder);
       assert.deepEqual([status, stderr], [2, `buildglass: ${reason}\n`]);
     }

@@ -73,7 +73,7 @@ async function versionOf(typed: string, other: string, { console }: CliParts): P
   const beside = console.resolve(other);
   const folder = !other.includes('\0') && (await files.kind(beside)) === 'folder' ? beside : console.resolve('.');
   const root = await files.revisionOf(folder, typed);
-  if (typeof root !== 'string') throw new UsageError(`${typed} does not exist, and as a revision it ${root.reason}.`);
+  if (typeof root !== 'string') throw new UsageError(`${typed} does not exist, and is no revision either (${root.reason}).`);
   if ((await files.kind(root)) !== 'folder') throw new UsageError(`The revision ${typed} cannot be read.`);
   return { root, shown: typed, named: new Set(), whole: true, loose: false };
 }

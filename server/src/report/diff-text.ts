@@ -14,6 +14,8 @@ export const diffTerminal: DiffWriter = (compared, { colour, width }) => {
   const paints: Readonly<Record<Mark, (text: string) => string>> = { new: colours.red, gone: colours.green, changed: colours.yellow };
   const lines = [...wrapped(colours.bold(visible(`${compared.old} → ${compared.new}`)), '', '  ', width), ''];
   const sections = sectionsOf(compared);
+  const scores = scoreChanges(compared);
+  if (scores.length > 0) lines.push(`${colours.bold('Scores')}  ${scores.join(', ')}`, '');
   for (const { title, lines: told } of sections) {
     lines.push(colours.bold(title));
     for (const { mark, text, where, more } of told) {
@@ -23,9 +25,7 @@ export const diffTerminal: DiffWriter = (compared, { colour, width }) => {
     }
     lines.push('');
   }
-  const scores = scoreChanges(compared);
   if (sections.length === 0) lines.push(...wrapped(visible(nothing(compared)), '', '', width), '');
-  if (scores.length > 0) lines.push(`${colours.bold('Scores')}  ${scores.join(', ')}`, '');
   return `${lines.join('\n')}\n`;
 };
 
@@ -34,6 +34,8 @@ const WORDS: Readonly<Record<Mark, string>> = { new: '**new**', gone: 'gone', ch
 export const diffMarkdown: DiffWriter = (compared) => {
   const lines = [`## ${code(compared.old)} → ${code(compared.new)}`, ''];
   const sections = sectionsOf(compared);
+  const scores = scoreChanges(compared);
+  if (scores.length > 0) lines.push(`Scores: ${scores.join(', ')}`, '');
   for (const { title, lines: told } of sections) {
     lines.push(`### ${title}`, '');
     for (const { mark, text, where, more } of told) {
@@ -43,7 +45,5 @@ export const diffMarkdown: DiffWriter = (compared) => {
     lines.push('');
   }
   if (sections.length === 0) lines.push(plain(nothing(compared)), '');
-  const scores = scoreChanges(compared);
-  if (scores.length > 0) lines.push(`Scores: ${scores.join(', ')}`, '');
   return lines.join('\n');
 };

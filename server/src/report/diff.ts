@@ -58,8 +58,8 @@ export function sectionsOf({ difference, sources }: ComparedProject): readonly D
   ];
   const sections: DiffSection[] = [
     { title: 'What runs', lines: of(difference.edges, (edge, source) => edgeLine(edge, placed(source, edge.via.path, keyPlace(edge).span.start))) },
-    { title: 'What the project can do', lines: of(difference.capabilities, capabilityLine) },
     { title: 'Findings and their flows', lines: of(difference.findings, (finding, source) => findingLine(finding, placed(source, finding.path, finding.span.start), (path, offset) => placed(source, path, offset))) },
+    { title: 'What the project can do', lines: of(difference.capabilities, capabilityLine) },
     { title: 'Programs inside strings', lines: of(difference.layers, (layer, source) => layerLine(layer, placed(source, layer.path, layer.host.start))) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
