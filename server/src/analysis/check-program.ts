@@ -70,7 +70,7 @@ const showsIntent = (metadata: RuleMetadata, draft: Draft): boolean => HOSTILE.h
 
 /** What a library may do is its own business; in its modules only what no honest library does is told. */
 function ofPackage(run: ProgramRun, metadata: RuleMetadata, draft: Draft, events: readonly AnalysisEvent[]): Draft {
-  const onImport = events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
+  const onImport = isImportable(draft.point.program.path) && events.some((event) => event.entry.kind === 'import' && !event.gates.some(isMainGuard));
   const hostile = draft.severity === 'error' && (showsIntent(metadata, draft)
     // Importing a package connects to nothing.
     || (metadata.id === 'network-access' && onImport && draft.point.program.path.endsWith('__init__.py'))
@@ -80,6 +80,9 @@ function ofPackage(run: ProgramRun, metadata: RuleMetadata, draft: Draft, events
   const packed = draft.signs?.includes('text:known') === true && (metadata.id === 'dropped-program' || isQuietLayer(run, draft.point));
   return (hostile && !packed) || draft.signs?.some((sign) => TELLING.has(sign)) ? draft : { ...draft, persona: 'auditor' };
 }
+
+/** `python -m package` runs `__main__`, and only whoever starts it a script whose name is none of a module; no import does. */
+const isImportable = (path: string): boolean => /(?:^|\/)(?!__main__\.)[\p{ID_Start}_]\p{ID_Continue}*\.pyw?$/u.test(path);
 
 /** `if __name__ == "__main__":` runs nothing on import. */
 const isMainGuard = (gate: string): boolean => /\b__name__\s*==/.test(gate);
