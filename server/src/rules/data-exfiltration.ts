@@ -37,9 +37,7 @@ export const dataExfiltration: Rule = {
 function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void {
   // Looking up one's own name is how one's own address is found out.
   if (sink === 'dns' && isIdentity(site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown)) return;
-  // What opens a connection sends nothing but what it takes to get in.
-  const opened = NAMES_A_HOST.exec(site.calls[0]!.model.sinks![sink]!)?.[0];
-  const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self' && (opened === undefined || name === opened)).flatMap(([, { value }]) => value.taints));
+  const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
   // A program that was asked to, sends what its user typed and kept for it; a build was not asked.
   const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || site.calls.some(({ entry }) => runsAtOnce(entry))));
   const [taint] = mine.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -79,9 +77,6 @@ function isUnheard(context: RuleContext, { point }: Site): boolean {
 }
 
 const withoutAwait = (node: Expr): Expr => (node.kind === 'Await' ? node.value : node);
-
-/** Parameters that only say whom to connect to. */
-const NAMES_A_HOST = /^(?:host|hostname|address)$/;
 
 /** What users give away themselves, when they are asked for it. */
 const ON_REQUEST: ReadonlySet<SourceKind> = new Set(['user-input', 'credential']);
