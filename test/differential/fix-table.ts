@@ -6,6 +6,9 @@
  *
  *     node --import tsx test/differential/fix-table.ts [--metadata PYTHON] FOLDER…       each folder is a project
  *
+ * A row for each project goes to the standard error when the project is done, what was taken back below it; the tables come at the end, also
+ * when it is interrupted.
+ *
  * Not a part of `npm test`.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,16 +24,19 @@ import { loadParsers } from '../../server/src/platform/node-grammars';
 import type { Parsers } from '../../server/src/syntax/parser';
 
 interface Row { tried: number; applied: number; verified: number; takenBack: number }
+
+const noRow = (): Row => ({ tried: 0, applied: 0, verified: 0, takenBack: 0 });
 interface Comparison { readonly before: string | null; readonly after: string | null; readonly bytes: number; readonly same: boolean }
 
 const rows = new Map<string, Row>();
+const comparisons: string[] = [];
 
 /** Titles without names and numbers. */
 const rowOf = (rule: string, title: string): Row => {
   const key = `${rule}: ${title.replace(/`[^`]*`/g, '…').replace(/(?:…(?:, | and )?)+/g, '…').replace(/\d+ (?=\w)/g, 'N ')}`;
   const known = rows.get(key);
   if (known) return known;
-  const row = { tried: 0, applied: 0, verified: 0, takenBack: 0 };
+  const row = noRow();
   rows.set(key, row);
   return row;
 };
@@ -43,22 +49,29 @@ async function fixed(parsers: Parsers, root: string): Promise<Fixing> {
 
 const parses = (text: string): boolean => spawnSync('python3', ['-I', '-W', 'ignore', '-c', 'import ast, sys; ast.parse(sys.stdin.buffer.read())'], { input: text }).status === 0;
 
-function count({ files, applied, unfixed }: Fixing): void {
+/** Adds to the rows of the fixes; gives the sum for the project, and what is worth a look, a line each. */
+function count({ files, applied, unfixed }: Fixing): { readonly sum: Row; readonly notes: readonly string[] } {
+  const sum = noRow();
   // A file that CPython refused before is no witness.
   const broken = new Set(files.filter(({ path, before, after }) => path.endsWith('.py') && (before === undefined || parses(before)) && !parses(after)).map(({ path }) => path));
   for (const { finding, fix } of applied) {
-    const row = rowOf(finding.rule, fix.title);
-    row.tried++;
-    row.applied++;
-    if (!broken.has(fix.path)) row.verified++;
+    for (const row of [sum, rowOf(finding.rule, fix.title)]) {
+      row.tried++;
+      row.applied++;
+      if (!broken.has(fix.path)) row.verified++;
+    }
   }
-  for (const { finding, reason } of unfixed) {
+  const notes = [...broken].map((path) => `${path}: CPython does not read it afterwards`);
+  for (const { finding, line, reason } of unfixed) {
     const fix = reason.startsWith('the fix was taken back') ? finding.fixes.find(({ applicability }) => applicability !== 'display-only') : undefined;
     if (!fix) continue;
-    const row = rowOf(finding.rule, fix.title);
-    row.tried++;
-    row.takenBack++;
+    for (const row of [sum, rowOf(finding.rule, fix.title)]) {
+      row.tried++;
+      row.takenBack++;
+    }
+    notes.push(`${finding.path}:${line} ${finding.rule}: ${fix.title}: ${reason}`);
   }
+  return { sum, notes };
 }
 
 function compare(python: string, root: string, { files }: Fixing): Comparison | string {
@@ -84,27 +97,46 @@ function told(result: Comparison | string): string {
   return result.same ? `the same (${result.bytes} bytes)` : `DIFFERENT${result.after === null ? '' : `: ${result.after}`}`;
 }
 
+const cells = ({ tried, applied, verified, takenBack }: Row): string => `${tried} | ${applied} | ${verified} | ${takenBack}`;
+
+function tables(): void {
+  console.log('| fix | tried | applied | verified | taken back |\n|---|---|---|---|---|');
+  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`| ${key} | ${cells(row)} |`);
+  if (comparisons.length > 0) console.log(`\n| project | fixes | metadata |\n|---|---|---|\n${comparisons.join('\n')}`);
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const python = args[0] === '--metadata' ? args[1] : undefined;
+  const folders = args.slice(python === undefined ? 0 : 2);
   const parsers = await loadParsers();
-  const comparisons: string[] = [];
-  for (const folder of args.slice(python === undefined ? 0 : 2)) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      tables();
+      process.exit(1);
+    });
+  }
+  console.error('| project | tried | applied | verified | taken back | seconds |\n|---|---|---|---|---|---|');
+  for (const [i, folder] of folders.entries()) {
     const root = resolve(folder);
+    const name = root.split(/[\\/]/).slice(-2).join('/');
+    const start = performance.now();
     try {
       const fixing = await fixed(parsers, root);
-      count(fixing);
+      const { sum, notes } = count(fixing);
+      console.error(`| ${i + 1}/${folders.length} ${name} | ${cells(sum)} | ${((performance.now() - start) / 1000).toFixed(1)} |`);
+      for (const note of notes) console.error(`    ${note}`);
       if (python !== undefined && fixing.files.length > 0) {
-        const line = `| ${root.split(/[\\/]/).slice(-2).join('/')} | ${fixing.applied.length} | ${told(compare(python, root, fixing))} |`;
+        const line = `| ${name} | ${fixing.applied.length} | ${told(compare(python, root, fixing))} |`;
         console.error(line);
         comparisons.push(line);
       }
     } catch (error) {
       console.error(`${folder}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    // The signals are heard between two projects.
+    await new Promise((done) => setImmediate(done));
   }
-  console.log('| fix | tried | applied | verified | taken back |\n|---|---|---|---|---|');
-  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`| ${key} | ${row.tried} | ${row.applied} | ${row.verified} | ${row.takenBack} |`);
-  if (comparisons.length > 0) console.log(`\n| project | fixes | metadata |\n|---|---|---|\n${comparisons.join('\n')}`);
+  tables();
 }
 
 void main(process.argv.slice(2));

@@ -9,7 +9,7 @@ const SUITES = join(ROOT, 'test', 'suites', 'rules');
 /** A title without the names and numbers of one case. */
 const plain = (title: string): string => title
   .replace(/; .* still chooses them$/, '')
-  .replace(/`[^`]*`(?:, `[^`]*`)*/g, '…').replace(/\b\d+ (?=modules|known)/g, '… ').replace(/… (?:modules)(?=:)/g, '…').replace(/\bStart the program\b/, 'Start …');
+  .replace(/`[^`]*`(?:, `[^`]*`)*/g, '…').replace(/\b\d+ (?=modules|entry points|known)/g, '… ').replace(/… (?:modules|entry points)(?=:)/g, '…').replace(/\bStart the program\b/, 'Start …');
 
 const sorted = (all: Iterable<string>): string[] => [...new Set(all)].sort();
 

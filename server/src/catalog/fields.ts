@@ -56,5 +56,7 @@ export const MODEL_FIELDS: Readonly<Record<keyof Model, Field>> = {
   decodes: { type: { oneOf: DECODER_NAMES }, says: 'The first of `returns` that is given is decoded so, of \"self\" what it holds; the result is computed when the input is known.' },
   attribute: { type: 'flag', says: 'This is no function but a source that is merely mentioned.' },
   identifies: { type: 'flag', says: 'Of an attribute: what a test proves of it holds for what the methods of its object do.' },
+  chooses: { type: 'text', says: 'The parameter (of an attribute: "self") that says which of the things is meant that a source brings in: where it is known or was checked, so is what is imported of them.' },
+  then: { type: 'text', says: 'The method of the result that is called at once, without arguments; what it gives is what the call gives.' },
   facts: { type: 'text', required: true, says: 'The page that documents all this: an https address.' },
 };

@@ -152,6 +152,13 @@ export interface Model {
   readonly attribute?: boolean;
   /** An attribute by which its object is known: what a test proves of it holds for what the object's methods do. */
   readonly identifies?: boolean;
+  /**
+   * The parameter (of an attribute: `self`) that says which of the things is meant that a source brings in: where it is known or was checked,
+   * so is what is imported of them.
+   */
+  readonly chooses?: string;
+  /** The method of the result that is called at once, without arguments; what it gives is what the call gives. */
+  readonly then?: string;
   /** Where this is documented. */
   readonly facts: string;
 }

@@ -11,6 +11,7 @@ import { DefinitionMachine } from './definitions';
 import { gateText } from './gates';
 import { admitted, ALPHANUMERIC, DIGIT_CHARACTERS, WORD_CHARACTERS, type Admitted } from './patterns';
 import { projectPath } from './intrinsics/paths';
+import { CHOSEN } from './models';
 import { asNumber, isProved, type Proof, type Taint, withProof } from './taint';
 import { textShape } from './texts';
 import { constantText, type ExternalShape, isZero, join, literalText, nothing, type Shape, text, truth, unknown, type Value, valueOf } from './value';
@@ -137,6 +138,7 @@ export abstract class GuardMachine extends DefinitionMachine {
     if (holds('in', 'not in')) {
       const subject = this.subjectOf(left);
       if (subject) this.narrowMembership(subject.path, this.quietly(() => this.evaluate(right)), left);
+      else if (left.kind === 'Sequence') this.narrowTogether(left.elements, this.quietly(() => this.evaluate(right)));
       else this.narrowHead(left, this.quietly(() => this.evaluate(right)));
     } else if (holds('==', '!=') || holds('is', 'is not')) {
       this.narrowEquality(left, right, operator.startsWith('is'));
@@ -153,6 +155,16 @@ export abstract class GuardMachine extends DefinitionMachine {
     if (known.length > 0 && known.length === elements.length && known.every((element) => element.shapes.every(isLiteral))) {
       this.refine(path, { shapes: distinct(known.flatMap((element) => element.shapes)), taints: [] });
     } else if (container.shapes.some((shape) => shape.kind !== 'any')) this.refine(path, { shapes: this.quietly(() => this.evaluate(subject)).shapes, taints: [] });
+  }
+
+  /** `(name, value) in PAIRS`: each is one of those that stand at its place. */
+  private narrowTogether(parts: readonly Expr[], container: Value): void {
+    const rows = container.taints.length > 0 ? [] : container.shapes.map((shape) => this.members(valueOf(shape))?.map((member) => this.elementsOf(member)));
+    for (const [i, part] of parts.entries()) {
+      const subject = this.subjectOf(part);
+      const column = rows.flatMap((row) => row?.map((elements) => (elements?.length === parts.length ? elements[i]! : unknown)) ?? [unknown]);
+      if (subject && column.length > 0) this.narrowMembership(subject.path, valueOf({ kind: 'sequence', type: 'tuple', elements: column }), part);
+    }
   }
 
   /** `name.partition(":")[0] in ALLOWED`: what the name begins with is known, and so is the module that it names. */
@@ -214,6 +226,9 @@ export abstract class GuardMachine extends DefinitionMachine {
       const start = this.quietly(() => this.evaluate(test.args[0]!.value));
       // Of an address the beginning says little; of a resolved path it says which folder.
       if (start.taints.length === 0 && !/^\w+:?\/*$/.test(constantText(start) ?? '/')) this.narrowInside(method.value, start);
+      // A name below a known package is that package's affair.
+      const below = start.taints.length === 0 && /^[A-Za-z_]\w*\./.test(constantText(start) ?? '') ? this.subjectOf(method.value) : undefined;
+      if (below) this.prove(below.path, ['import']);
     } else if (path === 'builtins.isinstance') this.narrowType(test);
     else if (path === 'builtins.any' || path === 'builtins.all') this.narrowQuantified(test, path === 'builtins.any');
     else if (path === 'hmac.compare_digest' || path === 'secrets.compare_digest') {
@@ -384,14 +399,21 @@ export abstract class GuardMachine extends DefinitionMachine {
     this.refineOwner(path, proof);
   }
 
-  /** `plugin.module in ALLOWED`: the plug-in is known by its module, so that its methods do what is known. */
+  /** `plugin.module in ALLOWED`: the plug-in is known by its module, so that its methods do what is known; by its name it is known which is meant. */
   private refineOwner(path: string, value: Value): void {
     const at = path.lastIndexOf('.');
     const owner = at === -1 ? undefined : this.valueAt(path.slice(0, at));
-    const isKnownBy = (shape: Shape): boolean => shape.kind === 'external' && this.world.catalog.modelOf(`${shape.path}.${path.slice(at + 1)}`)?.identifies === true;
-    if (!owner || owner.shapes.length === 0 || !owner.shapes.every(isKnownBy)) return;
-    const shapes = owner.shapes.map((shape) => ({ ...shape, members: new Map([...(shape as ExternalShape).members ?? [], ['subject', value]]) }) as Shape);
-    this.refine(path.slice(0, at), { shapes, taints: value.taints }, value.guarded === true);
+    if (!owner || owner.shapes.length === 0) return;
+    const models = owner.shapes.map((shape) => (shape.kind === 'external' ? this.world.catalog.modelOf(`${shape.path}.${path.slice(at + 1)}`) : undefined));
+    if (models.every((model) => model?.identifies)) {
+      // No module has no name.
+      const named = { ...value, shapes: value.shapes.filter((shape) => shape.kind !== 'constant') };
+      const shapes = owner.shapes.map((shape) => ({ ...shape, members: new Map([...(shape as ExternalShape).members ?? [], ['subject', named]]) }) as Shape);
+      this.refine(path.slice(0, at), { shapes, taints: value.taints }, value.guarded === true);
+    } else if (value.taints.length === 0 && models.every((model) => model?.chooses === 'self')) {
+      // Whoever had a say in where to look has it still.
+      this.refine(path.slice(0, at), { shapes: owner.shapes, taints: owner.taints.map((taint) => (taint.kind === 'entry-point' ? withProof([taint], CHOSEN)[0]! : taint)) }, owner.guarded === true);
+    }
   }
 }
 

@@ -13,11 +13,14 @@ import { type Point, pointKey } from './source';
 import { joinTaints, type Step, type Taint, taintFrom, withProof, withStep } from './taint';
 import { WrittenFiles } from './written-files';
 import {
-  type Argument, type Arguments, constantText, external, joinAll, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
+  type Argument, type Arguments, constantText, external, finiteTexts, joinAll, type Shape, stepped, tainted, unknown, unknownFrom, untainted, type Value, valueOf,
 } from './value';
 
 /** Sinks that run what a path or command names. */
 const STARTING_SINKS: readonly SinkKind[] = ['process', 'shell', 'run-path', 'run-spec', 'native-library'];
+
+/** What is settled of the things that a source brings in, once it is known which is meant. */
+export const CHOSEN: readonly SinkKind[] = ['import'];
 
 /** So many writes at one place make a file, so many calls at one place are made later. */
 const MOST_WRITES_OF_A_PLACE = 2_000;
@@ -136,18 +139,22 @@ export abstract class ModelMachine extends ProtocolMachine {
     if (model.stops) return { shapes: unknown.shapes, taints: withProof(taints, model.stops), guarded: true };
     const saved = model.saves === undefined ? undefined : bound.get(model.saves);
     if (saved && model.source) this.store(saved.value, this.fromSource(path, model, args, taints, bound, point), point);
-    if (model.source) return this.fromSource(path, model, args, taints, bound, point, members?.get('subject'));
-    return tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, keptMembers(model, bound, members, { point, label: this.stepLabel(path, args) })), taints);
+    const result = model.source
+      ? this.fromSource(path, model, args, taints, bound, point, members?.get('subject'))
+      : tainted(external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`, keptMembers(model, bound, members, { point, label: this.stepLabel(path, args) })), taints);
+    return model.then === undefined ? result : this.call(this.attribute(result, model.then, point), noArguments, point);
   }
 
   private fromSource(path: string, model: Model, args: Arguments, passed: readonly Taint[], bound: ReadonlyMap<string, BoundArgument>, point: Point, subject?: Value): Value {
     const asked = args.positional[0]?.value ?? subject;
     const first = asked && (constantText(asked) ?? commandText(asked) ?? (model.source === 'network' ? beginning(asked) : undefined));
     const label = model.source === 'environment' ? `read from the environment variable ${first ?? '?'}` : `read by \`${path.replace(/\(\)/g, '')}\``;
-    const taint = taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label });
+    const brought = [taintFrom(model.source!, first ?? pathsOf(model)[0]!, { point, label })];
+    const choice = model.chooses === undefined ? undefined : bound.get(model.chooses)?.value;
+    const isSettled = choice !== undefined && choice.taints.length === 0 && finiteTexts(choice) !== undefined;
     const defaults = (model.returns ?? []).flatMap((name) => bound.get(name)?.value.shapes ?? []);
     const shapes = model.elements === undefined && model.result === undefined ? unknown.shapes : external(model.result ?? `${this.world.catalog.canonicalPath(path)}()`).shapes;
-    return { shapes: [...shapes, ...(model.elements === undefined ? defaults : [])], taints: joinTaints([taint], passed) };
+    return { shapes: [...shapes, ...(model.elements === undefined ? defaults : [])], taints: joinTaints(isSettled ? withProof(brought, CHOSEN) : brought, passed) };
   }
 
   /** A file now holds `content`. */

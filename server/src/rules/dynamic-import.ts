@@ -1,7 +1,7 @@
 /** Rule: a module is imported by a name that is a value, not a word in the source. */
 import { type Value, unknown } from '../dataflow/value';
 import { judgeAllowed } from './allowed';
-import { entryPointFixes, isLoadOfEntryPoint } from './fixes/entry-points';
+import { entryPointFixes, isLoadOfEntryPoint, loaderOf } from './fixes/entry-points';
 import { importFixes } from './fixes/imports';
 import { loaderFixes } from './fixes/paths';
 import type { Rule, RuleContext, Site } from './rule';
@@ -30,7 +30,7 @@ export const dynamicImport: Rule = {
 
 function judge(context: RuleContext, site: Site): void {
   const plugin = isLoadOfEntryPoint(site);
-  const name = plugin ? site.path.replace(/^.*\.(?=EntryPoint)|\(\)/g, '') : site.path.replace(/^builtins\./, '');
+  const name = plugin ? loaderOf(site) : site.path.replace(/^builtins\./, '');
   const argument = site.argument(site.calls[0]!.model.sinks!.import!);
   const value: Value = argument?.value ?? unknown;
   const references = plugin || site.path === 'pkgutil.resolve_name';
@@ -59,6 +59,8 @@ function judge(context: RuleContext, site: Site): void {
       point: site.point, severity: isRemote(taint.kind) ? 'error' : installed ? 'information' : 'warning', confidence: 'high', persona: installed ? 'pedantic' : 'regular',
       message: `\`${name}\` imports whatever module ${sourcePhrase(taint)} names`, taint, ...more,
     });
+  } else if (plugin && value.taints.length > 0) {
+    context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `\`${name}\` imports what an installed package declares, by a name that is known or was checked`, beside: more.beside });
   } else {
     context.report({ point: site.point, severity: 'information', confidence: 'medium', persona: 'regular', message: `\`${name}\` imports a module whose name is not known beforehand`, ...more });
   }

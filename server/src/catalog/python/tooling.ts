@@ -28,7 +28,6 @@ export const TOOLING: readonly Model[] = [
   { call: compilers('set_executable'), signature: 'key, value', sinks: { process: 'value' }, returns: [], facts: `${setuptools}#distutils.ccompiler.CCompiler` },
   { call: ['numpy.distutils.exec_command.exec_command'], signature: 'command, execute_in, use_shell', sinks: { shell: 'command' }, source: 'process-output', returns: [], facts: 'https://numpy.org/doc/1.26/reference/distutils.html' },
   { call: ['pkg_resources.run_script', 'pkg_resources.Distribution().run_script'], signature: 'script_name, namespace', sinks: { 'run-path': 'script_name' }, returns: [], facts: 'https://setuptools.pypa.io/en/latest/pkg_resources.html' },
-  { call: 'pkg_resources.load_entry_point', signature: 'dist, group, name', returns: [], facts: 'https://docs.python.org/3/library/importlib.metadata.html#entry-points' },
   { call: 'setuptools.setup', signature: 'setup_requires', sinks: { requirements: 'setup_requires' }, facts: 'https://setuptools.pypa.io/en/latest/references/keywords.html' },
   { call: ['setuptools.setup().fetch_build_eggs', 'setuptools.dist.Distribution().fetch_build_eggs', 'pkg_resources.working_set.resolve'], signature: 'requires', sinks: { process: 'requires' }, returns: [], facts: 'https://setuptools.pypa.io/en/latest/deprecated/easy_install.html' },
   {

@@ -7,20 +7,30 @@
  * In a comprehension, where no statement fits, others are left out.
  */
 import { spanInProgram } from '../../dataflow/source';
-import { dottedName, expressionAt } from '../../semantics/find';
+import { callAt, dottedName, expressionAt } from '../../semantics/find';
 import type { Comprehension } from '../../syntax/python/ast';
 import type { DraftFix, RuleContext, Site } from '../rule';
 import { guard, literal, type Wording } from './guard';
+import { LOAD_BY_NAME, loadByNameFixes } from './load-entry-point';
 import { nearly } from './statement';
 
 const WORDS: Wording = { checks: 'its module before loading', noun: 'module', called: 'entry_point', plural: 'modules' };
 
 export const isLoadOfEntryPoint = ({ path }: Site): boolean => /\bEntryPoint\(\)\.(?:load|resolve)$/.test(path);
 
+/** What the call is called: `EntryPoint.load`, or the function that finds the entry point and loads it. */
+export function loaderOf({ path, point }: Site): string {
+  const func = callAt(point.unit, point.start, point.end)?.func;
+  const written = func?.kind === 'Attribute' ? func.attr : func?.kind === 'Name' ? func.id : undefined;
+  return written === undefined || path.endsWith(`.${written}`) ? path.replace(/^.*\.(?=EntryPoint)|\(\)/g, '') : written;
+}
+
 export function entryPointFixes(context: RuleContext, site: Site): DraftFix[] {
   const chain = expressionAt(site.point.unit, site.point.start, site.point.end)?.chain ?? [];
   const call = chain.at(-1);
-  if (call?.kind !== 'Call' || call.func.kind !== 'Attribute') return [];
+  if (call?.kind !== 'Call') return [];
+  if (loaderOf(site) === LOAD_BY_NAME) return loadByNameFixes(context, site);
+  if (call.func.kind !== 'Attribute') return [];
   const attribute = site.path.startsWith('pkg_resources.') ? 'module_name' : 'module';
   const names = context.allowed.plugins();
   if (names.length === 0) return [nearly(`Check ${WORDS.checks}`, 'No module is known that could be allowed: name those that you mean in `allow-imports`.')];

@@ -11,7 +11,7 @@ import { callSource, isFree } from './source';
 import { lineEnd, surroundings } from './statement';
 
 /** The text of a literal without holes. */
-const textOf = (node: Expr | undefined): string | undefined =>
+export const textOf = (node: Expr | undefined): string | undefined =>
   (node?.kind === 'Str' && !node.bytes && (node as Str).parts.every((part) => part.kind === 'text') ? node.parts.map((part) => (part as { cooked: string }).cooked).join('') : undefined);
 
 /**
