@@ -12,7 +12,7 @@ export async function createAnalyser(): Promise<Analyser> {
   const parsers = await loadParsers();
   return {
     analyse(files, config): Analysis {
-      const project = createProject(parsers, { ...DEFAULT_SETTINGS, persona: config.persona, trustProject: config.trust });
+      const project = createProject(parsers, { ...DEFAULT_SETTINGS, persona: config.persona, trustProject: config.trust, wholePackage: config.modules === true });
       return analysisOf(fill(project, files).snapshot());
     },
   };

@@ -14,6 +14,8 @@ export interface Config {
   readonly trust: boolean;
   /** Only warnings and errors count; what says OK must also have a malware score of 0. */
   readonly alarms: boolean;
+  /** Modules of the package are analysed too, as `scan` does. */
+  readonly modules?: true;
 }
 
 export const DEFAULT_CONFIG: Config = { persona: 'regular', trust: false, alarms: false };

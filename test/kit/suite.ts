@@ -113,7 +113,8 @@ function readConfig(lines: readonly string[], firstLine: number): Partial<Config
     if (key === 'persona' && (PERSONAS as readonly string[]).includes(value)) config = { ...config, persona: value as Persona };
     else if (key === 'trust' && (value === 'true' || value === 'false')) config = { ...config, trust: value === 'true' };
     else if (key === 'alarms' && value === 'only') config = { ...config, alarms: true };
-    else throw new SuiteError(firstLine + i, 'config takes `persona: regular|pedantic|auditor`, `trust: true|false` and `alarms: only`');
+    else if (key === 'modules' && value === 'all') config = { ...config, modules: true };
+    else throw new SuiteError(firstLine + i, 'config takes `persona: regular|pedantic|auditor`, `trust: true|false`, `alarms: only` and `modules: all`');
   });
   return config;
 }

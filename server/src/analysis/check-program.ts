@@ -17,6 +17,7 @@ import { unitAt } from '../semantics/find';
 import { CODE_RULES } from '../rules/registry';
 import { NOT_ANALYSED } from '../rules/meta';
 import type { Draft, DraftFix, RuleContext, Site } from '../rules/rule';
+import { isMainGuard } from '../rules/values';
 import type { RuleMetadata } from '../findings/rule';
 import { executionOfEvents } from './execution';
 import { obstacleTo } from './fix-obstacles';
@@ -83,9 +84,6 @@ function ofPackage(run: ProgramRun, metadata: RuleMetadata, draft: Draft, events
 
 /** `python -m package` runs `__main__`, and only whoever starts it a script whose name is none of a module; no import does. */
 const isImportable = (path: string): boolean => /(?:^|\/)(?!__main__\.)[\p{ID_Start}_]\p{ID_Continue}*\.pyw?$/u.test(path);
-
-/** `if __name__ == "__main__":` runs nothing on import. */
-const isMainGuard = (gate: string): boolean => /\b__name__\s*==/.test(gate);
 
 function sitesOf(events: readonly AnalysisEvent[], sink: SinkKind): Site[] {
   const reached = events.filter((event): event is CallEvent => event.kind === 'call' && event.model.sinks?.[sink] !== undefined);

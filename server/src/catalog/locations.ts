@@ -42,7 +42,8 @@ export const isShellStartUp = (path: string): boolean => BARE_SHELL_FILE.test(pa
 
 /** The first that matches is the answer. */
 export const LOCATIONS: readonly Location[] = [
-  startUp('the modules that Python runs whenever it starts', /(?:^|\/)(?:site|user)customize\.py$|(?:^|\/)(?:site|dist)-packages\/.*\.pth$|^<installation>.*\.pth$/, SITE),
+  // Tools put such modules into environments that they make; what a folder without a name holds is not known to be one of them.
+  startUp('the modules that Python runs whenever it starts', /(?:^(?:\?\/?)?|^<[^>]+>(?:.*\/)?|(?:site|dist)-packages\/(?:.*\/)?|\/python\d[^/]*\/)(?:site|user)customize\.py$|(?:^|\/)(?:site|dist)-packages\/.*\.pth$|^<installation>.*\.pth$/, SITE),
   startUp('a script that shells run whenever they start', new RegExp(String.raw`(?:^|/)${SHELL_FILES}$|^/etc/(?:profile|bash\.bashrc|bashrc|zsh)|/fish/(?:config\.fish|conf\.d/)|PowerShell/(?:Microsoft\.PowerShell_)?profile\.ps1$`, 'i'), `${ATTACK}T1546/004/`),
   startUp('the folder of programs that start with the session', /Start Menu\/Programs\/Startup|\.config\/autostart(?:\/|$)|^<configuration>\/autostart|\/xdg\/autostart/i, `${ATTACK}T1547/001/`),
   startUp('the services of this system', /Library\/Launch(?:Agents|Daemons)|\/systemd\/(?:system|user)(?:\/|$)|^\/etc\/(?:init\.d|rc\.local|rc\d?\.d|inittab)|^\/etc\/ld\.so\.preload$/i, `${ATTACK}T1543/`),

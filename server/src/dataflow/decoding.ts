@@ -25,6 +25,8 @@ const MOST_IN_ALL = 256 * 1024 * 1024;
 /** Data that the program around it reads from disk in that form hides nothing that the file does not show. */
 const FORMATS: ReadonlySet<DecoderName> = new Set(['opaque', 'marshal']);
 
+const NOTATIONS_OF_ADDRESSES: ReadonlySet<DecoderName> = new Set(['percent', 'percent-plus']);
+
 /** Who is told what comes to light. */
 export interface DecodingListener {
   gap(point: Point, reason: string): void;
@@ -65,6 +67,8 @@ export class Decoding {
     const shapes = input.shapes.flatMap((shape) => (shape.kind === 'text' ? this.decodeText(codec, shape, settings, depth, point) : unknown.shapes));
     // Python refuses what is not valid: the statement ends in an error, and nothing comes out.
     if (REFUSING.has(codec) && input.shapes.every((shape) => shape.kind === 'text' && literalText(shape) !== undefined && decodeWithin(codec, literalText(shape)!, settings).kind === 'unknown')) return { shapes: unknown.shapes, taints };
+    // Addresses are written that way; what somebody else gives is not hidden in the program.
+    if (NOTATIONS_OF_ADDRESSES.has(codec) && shapes.every((shape) => shape.kind !== 'text')) return { shapes: unknown.shapes, taints };
     const hidden: Taint = { ...taintFrom('decoded', path, { point, label }), depth };
     return { shapes: shapes.length > 0 ? shapes : unknown.shapes, taints: joinTaints([hidden], taints) };
   }

@@ -65,6 +65,8 @@ export class Interpreter extends LoopMachine {
   private statement(node: Stmt): Outcome {
     switch (node.kind) {
       case 'ExprStmt':
+        // Docstrings, and texts that stand for comments: examples in them are nobody's addresses.
+        if (node.value.kind === 'Str' && node.value.parts.every(({ kind }) => kind === 'text')) return 'next';
         this.evaluate(node.value);
         this.learn(node.value);
         if (node.value.kind === 'Call') this.absorb(node.value);

@@ -8,7 +8,7 @@ import { baseName } from '../base/fileset';
 export const MOST_PACKAGE_MODULES = 60;
 
 /** Left out wherever they stand. */
-const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
+const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|demos?|samples?|tutorials?|benchmarks?|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
 
 /** What an installation puts its packages into. */
 const INSTALLED_INTO = /^.*\/(?:site|dist)-packages\//;

@@ -6,7 +6,7 @@ import { enclosing } from '../semantics/enclosing';
 import type { Expr } from '../syntax/python/ast';
 import type { Rule, RuleContext, Site } from './rule';
 import { serverOf } from './servers';
-import { isIdentity, isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
+import { isIdentity, isMainGuard, isTestRole, readingOf, runsAtOnce, sourcePhrase } from './values';
 
 export const dataExfiltration: Rule = {
   metadata: {
@@ -37,9 +37,10 @@ export const dataExfiltration: Rule = {
 function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void {
   // Looking up one's own name is how one's own address is found out.
   if (sink === 'dns' && isIdentity(site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown)) return;
+  if (isLogin(site)) return;
   const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
   // A program that was asked to, sends what its user typed and kept for it; a build was not asked.
-  const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || site.calls.some(({ entry }) => runsAtOnce(entry))));
+  const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || site.calls.some(({ entry, gates }) => runsAtOnce(entry) && !gates.some(isMainGuard))));
   const [taint] = mine.sort((a, b) => (a.key < b.key ? -1 : 1));
   const name = site.path.replace(/\(\)/g, '');
   if (taint) {
@@ -56,6 +57,12 @@ function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void 
   const secret = taints.find((one) => one.kind === 'environment' && SECRET_VARIABLE.test(one.detail));
   if (secret) context.report({ point: site.point, severity: 'warning', confidence: 'medium', persona: 'regular', message: `\`${name}\` sends away the secret in ${sourcePhrase(secret)}`, taint: secret });
 }
+
+/** What opens a connection takes a name and a password to get in: no more is sent, and whoever collects data would send it afterwards. */
+const isLogin = ({ calls }: Site): boolean => {
+  const parameters = calls[0]!.model.signature?.split(', ') ?? [];
+  return /^host(?:name)?$/.test(parameters[0] ?? '') && parameters.some((name) => /^passw(?:or)?d$/.test(name));
+};
 
 /** A key that opens a wallet or an account, given to a server that stands in the code, by a request whose answer is of no use: who asks something of a server wants to know what it says. */
 function secretSentInSilence(context: RuleContext, site: Site): Taint | undefined {

@@ -3,6 +3,7 @@ import type { LocationKind } from '../catalog/locations';
 import type { Persona, Severity } from '../findings/rule';
 import { constantText } from '../dataflow/value';
 import { deletedPaths, type TouchedPath } from './paths';
+import { enclosing } from '../semantics/enclosing';
 import type { Rule, RuleContext } from './rule';
 import { isOutside, isTestRole, sourcePhrase, worstTaint } from './values';
 
@@ -32,7 +33,7 @@ export const fileRemoval: Rule = {
 function judge(context: RuleContext, { site, value, readings }: TouchedPath): void {
   const place = isTestRole(context.program.role) ? undefined : readings.find(({ location }) => location && GRAVE[location.kind]);
   const grave = place && GRAVE[place.location!.kind];
-  if (grave) {
+  if (grave && !(place.location!.kind === 'everything' && isSingle(site))) {
     const [severity, persona] = grave;
     const where = place.location!.kind === 'everything' ? place.location!.what : `\`${place.text}\`, in ${place.location!.what}`;
     context.report({ point: site.point, severity, confidence: place.text.includes('?') ? 'medium' : 'high', persona, message: `Deletes ${where}`, signs: [`deletes:${place.location!.kind}`] });
@@ -43,6 +44,11 @@ function judge(context: RuleContext, { site, value, readings }: TouchedPath): vo
   const named = readings.length > 0 && readings.every(({ location }) => location !== undefined);
   if (taint && isOutside(taint.kind) && !named) context.report({ point: site.point, severity: 'information', confidence: 'high', persona: 'regular', message: `Deletes a file that ${sourcePhrase(taint)} names`, taint });
   else context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `Deletes ${describe(value, readings[0]?.text)}` });
+}
+
+/** A file or an empty folder: what leads to a whole file system then is a path that was put together of parts, one of which is not known. */
+function isSingle({ point, path }: TouchedPath['site']): boolean {
+  return /\.(?:remove|unlink|rmdir|removedirs)$/.test(path) && !enclosing(point.unit, point.start, point.end)?.statements.some(({ kind }) => kind === 'For' || kind === 'While');
 }
 
 function describe(value: TouchedPath['value'], reading: string | undefined): string {

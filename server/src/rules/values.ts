@@ -50,6 +50,9 @@ function named(taint: Taint): string {
  */
 export const runsAtOnce = (entry: Entry): boolean => entry.kind === 'import' || (entry.kind === 'command' && ['install', 'develop', 'egg_info'].includes(entry.name));
 
+/** `if __name__ == "__main__":` runs nothing on import. */
+export const isMainGuard = (gate: string): boolean => /\b__name__\s*==/.test(gate);
+
 /** Tests may talk to servers and name secrets: that is what they test. */
 export const isTestRole = (role: Role): boolean => role === 'backend-test' || role === 'conftest';
 
