@@ -36,11 +36,11 @@ export const dataExfiltration: Rule = {
 
 function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void {
   // Looking up one's own name is how one's own address is found out.
-  if (sink === 'dns' && isIdentity(site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown)) return;
-  if (isLogin(site)) return;
-  const taints = site.calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
+  const calls = sink === 'dns' ? site.calls.filter(({ args, model }) => !isIdentity(args.get(model.sinks!.dns!)?.value ?? unknown)) : site.calls;
+  if (calls.length === 0 || isLogin(site)) return;
+  const taints = calls.flatMap((call) => [...call.args].filter(([name]) => name !== 'self').flatMap(([, { value }]) => value.taints));
   // A program that was asked to, sends what its user typed and kept for it; a build was not asked.
-  const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || site.calls.some(({ entry, gates }) => runsAtOnce(entry) && !gates.some(isMainGuard))));
+  const mine = taints.filter((one) => isPrivate(one) && (!ON_REQUEST.has(one.kind) || calls.some(({ entry, gates }) => runsAtOnce(entry) && !gates.some(isMainGuard))));
   const [taint] = mine.sort((a, b) => (a.key < b.key ? -1 : 1));
   const name = site.path.replace(/\(\)/g, '');
   if (taint) {

@@ -2,7 +2,7 @@
 import { isPublicAddress } from '../catalog/indicators';
 import { isPackageIndex } from '../catalog/package-indexes';
 import type { SourceKind } from '../catalog/model';
-import { constantText, unknown, type Value } from '../dataflow/value';
+import { constantText, joinAll, unknown, type Value } from '../dataflow/value';
 import type { Rule } from './rule';
 import { serverOf } from './servers';
 import { isIdentity, isTestRole, runsAtOnce, sourcePhrase, worstTaint } from './values';
@@ -23,8 +23,9 @@ export const networkAccess: Rule = {
     if (isTestRole(context.program.role)) return;
     for (const site of context.sites('dns')) {
       const severity = site.calls.some(({ entry }) => runsAtOnce(entry)) ? 'error' : 'warning';
-      const name = site.argument(site.calls[0]!.model.sinks!.dns!)?.value ?? unknown;
-      if (!isOwnName(name)) context.report({ point: site.point, severity, confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` asks name servers for ${nameIn(name)}`, signs: ['network:dns'] });
+      const names = site.calls.map(({ args, model }) => args.get(model.sinks!.dns!)?.value ?? unknown).filter((name) => !isOwnName(name));
+      const name = joinAll(names);
+      if (names.length > 0) context.report({ point: site.point, severity, confidence: 'high', persona: 'regular', message: `\`${site.path.replace(/\(\)/g, '')}\` asks name servers for ${nameIn(name)}`, signs: ['network:dns'] });
     }
     for (const site of context.sites('network')) {
       const value = site.argument(site.calls[0]!.model.sinks!.network!)?.value ?? unknown;
