@@ -66,6 +66,18 @@ describe('code actions', () => {
     strictEqual(safe?.edit?.changeAnnotations, undefined, 'what is safe needs no question');
   });
 
+  it('ask once for all that a fix changes in a file, because half of it would be broken code', async () => {
+    const { client } = world({ '/ws/setup.py': '' });
+    await client.initialize({ ...OPTIONS, capabilities: { ...PULL, workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } } });
+    await client.open(SETUP, 'a = "🐍"\r\nexec(shared)\r\nb\r\n');
+    const [safe, unsafe] = await client.actions(SETUP, client.rangeOf(SETUP, 'exec(shared)'), quick);
+    const editsOf = (action: CodeAction | undefined) => (action?.edit?.documentChanges?.[0] as TextDocumentEdit).edits;
+    strictEqual(editsOf(unsafe).length, 1);
+    strictEqual(editsOf(safe).length, 2, 'what needs no question stays as small as it is');
+    await client.apply(SETUP, unsafe?.edit);
+    strictEqual(client.text(SETUP), '# shared\na = "🐍"\r\npass\r\nb\r\n');
+  });
+
   it('understand diagnostics with and without data, wherever the caret is', async () => {
     const { client } = world({ '/ws/setup.py': '' });
     await client.initialize(OPTIONS);

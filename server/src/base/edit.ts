@@ -36,6 +36,15 @@ export function combineEdits(edits: readonly TextEdit[]): TextEdit[] {
   return [...byStart.values()];
 }
 
+/** All edits as one, which replaces everything from the first to the last by what then stands there; none when there are none. Throws on overlapping edits. */
+export function asOneEdit(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  if (edits.length < 2) return [...edits];
+  const start = Math.min(...edits.map(({ span }) => span.start));
+  const end = Math.max(...edits.map(({ span }) => span.end));
+  const after = applyEdits(text, edits);
+  return [{ span: { start, end }, newText: after.slice(start, after.length - (text.length - end)) }];
+}
+
 /** The edits that do at once what `first` and then `second` do; the spans of `second` refer to the text after `first`. Edits that meet become one. */
 export function composeEdits(first: readonly TextEdit[], second: readonly TextEdit[]): TextEdit[] {
   const between = piecesAfter(first);

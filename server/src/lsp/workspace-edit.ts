@@ -1,5 +1,9 @@
-/** Edits on files of a project as the protocol wants them: with the documents' versions, and a question to the user, where the client knows those. */
+/**
+ * Edits on files of a project as the protocol wants them: with the documents' versions, and a question to the user, where the client knows those.
+ * What is asked about is one change a file: editors let their users agree to each change by itself, and half of a fix is broken code.
+ */
 import { AnnotatedTextEdit, CreateFile, TextDocumentEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { asOneEdit } from '../base/edit';
 import { type FileEdits, partsOf } from '../findings/fix';
 import type { ClientAbilities } from './client-abilities';
 import { plain } from './convert';
@@ -17,10 +21,10 @@ interface DocumentChange {
 /** `confirm`: the title of an unsafe fix, which the user is asked to agree to. Undefined when a file's text is not known, or the client can make no files. */
 export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdits[], abilities: ClientAbilities, confirm?: string): WorkspaceEdit | undefined {
   const changing = files.filter(({ edits, creates }) => creates || edits.length > 0);
-  const documents = changing.map((file) => changeOf(project, file)).filter((change) => change !== undefined);
+  const asks = confirm !== undefined && abilities.changeAnnotations;
+  const documents = changing.map((file) => changeOf(project, asks ? whole(project, file) : file)).filter((change) => change !== undefined);
   if (documents.length < changing.length || (documents.some(({ creates }) => creates) && !abilities.createsFiles)) return undefined;
   if (!abilities.documentChanges) return { changes: Object.fromEntries(documents.map(({ uri, changes }) => [uri, changes])) };
-  const asks = confirm !== undefined && abilities.changeAnnotations;
   return {
     documentChanges: documents.flatMap(({ path, uri, creates, changes }) => [
       ...(creates ? [CreateFile.create(uri, undefined, asks ? CONFIRMATION : undefined)] : []),
@@ -34,6 +38,12 @@ export function toWorkspaceEdit(project: HostedProject, files: readonly FileEdit
 function annotationOf(title: string): { readonly label: string; readonly description: string } {
   const { done, changes } = partsOf(title);
   return { label: plain(done), description: changes === undefined ? 'Changes behaviour' : `Changes behaviour: ${plain(changes)}` };
+}
+
+/** A file that is made is one change already. */
+function whole(project: HostedProject, file: FileEdits): FileEdits {
+  const text = file.creates ? undefined : project.snapshot().source(file.path)?.text;
+  return text === undefined ? file : { ...file, edits: asOneEdit(text, file.edits) };
 }
 
 function changeOf(project: HostedProject, { path, edits, creates }: FileEdits): DocumentChange | undefined {
