@@ -8,13 +8,13 @@ import { baseName } from '../base/fileset';
 export const MOST_PACKAGE_MODULES = 60;
 
 /** Left out wherever they stand. */
-const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|demos?|samples?|tutorials?|benchmarks?|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
+const LEFT_OUT = /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?|vendor|_vendor|third_party|node_modules|site-packages|\.[^/]+)\//;
 
 /** What an installation puts its packages into. */
 const INSTALLED_INTO = /^.*\/(?:site|dist)-packages\//;
 
 /** Folders of the maintainers' own, unless one is a package. */
-const WORKSHOP = /^(?:tools?|scripts?|ci|releases?|dev|build|packaging|contrib|maint|hack|utils)\//;
+const WORKSHOP = /^(?:tools?|scripts?|ci|releases?|dev|build|packaging|contrib|maint|hack|utils|demos?|samples?|tutorials?)\//;
 
 const NO_PART_OF_IT = /^(?:test_.*|.*_tests?|conftest|setup|noxfile|tasks)\.py$/;
 

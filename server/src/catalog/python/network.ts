@@ -49,7 +49,7 @@ export const NETWORK: readonly Model[] = [
     result: 'socket.socket()', facts: `${library}ssl.html#ssl.SSLContext.wrap_socket`,
   },
   { call: 'ssl.get_server_certificate', signature: 'addr, ssl_version', sinks: { network: 'addr' }, source: 'network', returns: [], facts: `${library}ssl.html#ssl.get_server_certificate` },
-  { call: ['asyncio.open_connection', 'asyncio.open_unix_connection'], signature: 'host, port', sinks: { network: 'host' }, source: 'network', returns: [], elements: 'asyncio.StreamWriter()', facts: `${library}asyncio-stream.html#asyncio.open_connection` },
+  { call: 'asyncio.open_connection', signature: 'host, port', sinks: { network: 'host' }, source: 'network', returns: [], elements: 'asyncio.StreamWriter()', facts: `${library}asyncio-stream.html#asyncio.open_connection` },
   { call: 'asyncio.start_server', signature: 'client_connected_cb, host, port', sinks: { network: 'host' }, source: 'network', returns: [], facts: `${library}asyncio-stream.html#asyncio.start_server` },
   { call: ['asyncio.StreamWriter().write', 'asyncio.StreamWriter().writelines'], signature: 'data', sinks: { network: 'data' }, returns: [], facts: `${library}asyncio-stream.html#asyncio.StreamWriter.write` },
   { call: ['ftplib.FTP', 'ftplib.FTP_TLS'], signature: 'host, user, passwd', sinks: { network: 'host' }, returns: [], facts: `${library}ftplib.html#ftplib.FTP` },

@@ -4,7 +4,7 @@
  *
  *     entry_point = next((one for one in importlib.metadata.distribution("tides").entry_points if one.group == "tides.steps" and one.name == name), None)
  *     if entry_point is None or entry_point.module not in {"tides.moon"}:
- *         raise ImportError(f"entry point not allowed: {name!r}")
+ *         raise ImportError(f"entry point not found or not allowed: {name!r}")
  *     entry_point.load()
  *
  * Source: setuptools pkg_resources/__init__.py, Distribution.load_entry_point, which raises ImportError where there is none such; setuptools 82
