@@ -1,5 +1,5 @@
 /** Rule: facts about the machine, its environment or its secrets are sent away. */
-import type { SourceKind } from '../catalog/model';
+import { parametersOf, type SourceKind } from '../catalog/model';
 import { isProved, type Taint } from '../dataflow/taint';
 import { unknown } from '../dataflow/value';
 import { enclosing } from '../semantics/enclosing';
@@ -60,8 +60,8 @@ function sends(context: RuleContext, site: Site, sink: 'network' | 'dns'): void 
 
 /** What opens a connection takes a name and a password to get in: no more is sent, and whoever collects data would send it afterwards. */
 const isLogin = ({ calls }: Site): boolean => {
-  const parameters = calls[0]!.model.signature?.split(', ') ?? [];
-  return /^host(?:name)?$/.test(parameters[0] ?? '') && parameters.some((name) => /^passw(?:or)?d$/.test(name));
+  const parameters = parametersOf(calls[0]!.model);
+  return /^host(?:name)?$/.test(parameters[0]?.name ?? '') && parameters.some(({ name }) => /^passw(?:or)?d$/.test(name));
 };
 
 /** A key that opens a wallet or an account, given to a server that stands in the code, by a request whose answer is of no use: who asks something of a server wants to know what it says. */

@@ -46,7 +46,7 @@ function judge(context: RuleContext, { site, value, readings }: TouchedPath): vo
   else context.report({ point: site.point, severity: 'hint', confidence: 'high', persona: 'auditor', message: `Deletes ${describe(value, readings[0]?.text)}` });
 }
 
-/** A file or an empty folder: what leads to a whole file system then is a path that was put together of parts, one of which is not known. */
+/** What takes away one file or an empty folder, outside loops, deletes no file system, wherever its path leads. */
 function isSingle({ point, path }: TouchedPath['site']): boolean {
   return /\.(?:remove|unlink|rmdir|removedirs)$/.test(path) && !enclosing(point.unit, point.start, point.end)?.statements.some(({ kind }) => kind === 'For' || kind === 'While');
 }
