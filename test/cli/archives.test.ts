@@ -148,6 +148,15 @@ describe('archives', () => {
       assert.match(problems?.join('\n') ?? '', /^it is broken after \d entries: the rest was not read \(unexpected end of file\)$/);
     });
 
+    it('are cut short within xz: the library knows a number, people get words', async () => {
+      const whole = readFileSync(path.join(__dirname, 'fixtures/pkg-1.0.tar.xz'));
+      const { problems } = await scanned('p.tar.xz', whole.subarray(0, -40));
+      assert.deepEqual(problems, ['it is broken after 3 entries: the rest was not read (it ends in the middle)']);
+      const damaged = Buffer.from(whole);
+      damaged[80]! ^= 0xff;
+      assert.match((await scanned('d.tar.xz', damaged)).error ?? '', /\(its data are damaged\)\.$/);
+    });
+
     it('are no archives at all', async () => {
       for (const bytes of ['', 'hello', 'x'.repeat(5000), '\x1f\x8b', 'PK\x03\x04', 'PK\x05\x06', 'BZh9', '\xfd7zXZ\0']) {
         for (const name of ['p.tar.gz', 'p.whl']) {

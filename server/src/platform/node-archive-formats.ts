@@ -205,4 +205,10 @@ async function contentOf(zip: Zip, entry: yauzl.Entry): Promise<Uint8Array | { r
 }
 
 /** One line of a library's message, without its end. */
-const plain = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.\s]+$/, '').slice(0, 200);
+const plain = (error: unknown): string => {
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.\s]+$/, '').slice(0, 200);
+  return XZ_RESULTS[Number(/^get_next_output failed with error code (\d+)$/.exec(message)?.[1])] ?? message;
+};
+
+/** What the numbers mean that xz-decompress ends with: `enum xz_ret` of XZ Embedded, https://github.com/tukaani-project/xz-embedded/blob/master/linux/include/linux/xz.h */
+const XZ_RESULTS: Readonly<Record<number, string>> = { 3: 'out of memory', 4: 'it asks for too much memory', 5: 'it is not in the xz format', 6: 'it uses options of xz that are not known', 7: 'its data are damaged', 8: 'it ends in the middle' };

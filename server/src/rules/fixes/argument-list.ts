@@ -16,17 +16,21 @@ import { type Words, wordsOf } from './command-words';
 
 const SHELL_FREE = new Set(['subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen']);
 
+const WITHOUT_SHELL = 'Start the program without a shell';
+
 /** `saysOf`: who goes on having a say in the arguments of a program, a phrase; undefined for nobody who matters. */
 export function argumentListFixes(site: Site, saysOf: (program: string | undefined) => string | undefined): DraftFix[] {
   const source = callSource(site.point);
   const command = source && (source.positional[0] ?? source.named.get('args') ?? source.named.get('cmd') ?? source.named.get('command'));
   if (!source || !command) return [];
   const words = wordsOf(command.value, source.text);
-  if (!words) return [{ title: 'Start the program without a shell', applicability: 'display-only', edits: [], reason: 'The command is not known well enough, or needs a shell for more than splitting it into words.' }];
+  if (!words) return [{ title: WITHOUT_SHELL, applicability: 'display-only', edits: [], reason: 'The command is not known well enough, or needs a shell for more than splitting it into words.' }];
   const list = `[${words.elements.join(', ')}]`;
   const edits = SHELL_FREE.has(site.path) ? withoutShell(source, command.value, list) : viaSubprocess(site, source, list);
   const leaves = words.hasValues ? saysOf(words.program) : undefined;
-  return edits ? [{ title: titleOf(words, leaves), applicability: 'unsafe', edits, ...(leaves !== undefined && { leaves }) }] : [];
+  return [edits
+    ? { title: titleOf(words, leaves), applicability: 'unsafe', edits, ...(leaves !== undefined && { leaves }) }
+    : { title: WITHOUT_SHELL, applicability: 'display-only', edits: [], reason: 'What else the call is given, or what is done with its result, has no counterpart without a shell.' }];
 }
 
 const titleOf = ({ program, hasValues }: Words, leaves: string | undefined): string =>
